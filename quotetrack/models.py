@@ -1,0 +1,230 @@
+"""The nouns: what quotetrack returns, frozen, typed, made of nothing but strings and numbers.
+
+Every offset is a Unicode code point into the text *exactly as it was given*, end exclusive, so that
+``article.text[span.start:span.end] == span.text`` always holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, cast, get_args, overload
+
+from attrs import field, frozen
+
+from quotetrack.errors import InputError
+
+Kind = Literal["direct", "indirect", "mixed"]
+SpeakerKind = Literal["person", "organization", "group", "unnamed"]
+Act = Literal[
+    "statement", "denial", "question", "order", "promise", "refusal",
+    "belief", "knowledge", "evidence", "intention", "stance",
+]  # fmt: skip
+Channel = Literal["statement", "interview", "social media", "letter", "report", "court", "press conference", "speech"]
+Tense = Literal["current", "former", "acting", "elect", "deputy"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
+ACTS: tuple[Act, ...] = get_args(Act)
+
+
+@frozen(order=True)
+class TextSpan:
+    """Is a stretch of the article: offsets in code points, end exclusive, and the words themselves.
+
+    >>> TextSpan.of("Lavrov said so.", 0, 6)
+    TextSpan(start=0, end=6, text='Lavrov')
+    """
+
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> TextSpan:
+        """Cut the span out of its article's text."""
+        return cls(start, end, text[start:end])
+
+
+@frozen
+class Role:
+    """Is an office that the article gives a speaker, with the words that prove it.
+
+    *Kabul's ambassador to Russia, Abdul Qayyum Kochai* gives ``title="ambassador to Russia"``,
+    ``affiliation="Kabul"``. `title` has no determiner; `affiliation` is the organisation, place or person that the
+    role belongs to. `tense` tells *former*, *acting*, *-elect* and *deputy* offices from present ones.
+    """
+
+    title: str | None
+    affiliation: str | None
+    start: int
+    end: int
+    text: str
+    tense: Tense = "current"
+
+
+@frozen
+class Speaker:
+    """Is one who speaks in an article: everything that the article tells about them.
+
+    `name` is the fullest proper name that the article gives, without honorific or role, ``None`` for those it never
+    names; `label` is what to show a person. `kind` is ``person`` (a named individual), ``organization``, ``group``
+    (several people) or ``unnamed`` (one unnamed individual). `members` names the people of a conjoined speaker
+    (*Trump and Pence said*). `anonymous` is true when the article withholds the name on request, and
+    `anonymity_reason` holds its words for why. `resolver` names the people file's entry when a user supplied one.
+    """
+
+    id: str
+    kind: SpeakerKind
+    name: str | None
+    label: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    mentions: tuple[TextSpan, ...] = ()
+    members: tuple[str, ...] = ()
+    anonymous: bool = False
+    anonymity_reason: str | None = None
+    wikidata: str | None = None
+
+
+@frozen
+class SaidOn:
+    """Is when something was said: the article's words, and the ISO date where the article's own date is known."""
+
+    start: int
+    end: int
+    text: str
+    date: str | None = None
+
+
+@frozen
+class Attribution:
+    """Is one content linked to its cue and its source: who said what, with which words.
+
+    - `kind`: ``direct`` (every word of the content stands inside quotation marks), ``indirect`` (none does), ``mixed``.
+    - `content`: one or more parts in text order, without outer quotation marks, edge punctuation and introducing
+      *that*.
+    - `cue`: the words that make the link (*has repeatedly called for*, *according to*), empty for a floating quotation.
+    - `source`: the noun phrase that the content is ascribed to, empty when there is none.
+    - `speaker`: the referent, ``None`` when the article does not tell.
+    - `confidence`: the calibrated probability, 0 to 1, that content, source and speaker are right.
+    - `resolver`: the step that found the speaker; `evidence`: its reason in plain words.
+    """
+
+    id: str
+    kind: Kind
+    content: tuple[TextSpan, ...]
+    cue: tuple[TextSpan, ...] = ()
+    cue_lemma: str | None = None
+    act: Act = "statement"
+    negated: bool = False
+    source: tuple[TextSpan, ...] = ()
+    speaker: Speaker | None = None
+    addressee: TextSpan | None = None
+    channel: Channel | None = None
+    said_on: SaidOn | None = None
+    parent: str | None = None
+    confidence: float = 1.0
+    resolver: str | None = None
+    evidence: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the words of the content, parts joined by an ellipsis."""
+        return " … ".join(part.text for part in self.content)
+
+    @property
+    def start(self) -> int:
+        """Return the offset at which the content begins."""
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        """Return the offset at which the content ends."""
+        return self.content[-1].end
+
+    def explain(self) -> str:
+        """Tell in plain words how this attribution was made and why it has this speaker."""
+        cue = " … ".join(part.text for part in self.cue)
+        source = " … ".join(part.text for part in self.source)
+        link = f'The cue "{cue}"' if cue else "No cue"
+        link += f' links it to the source "{source}".' if source else " and no source of its own."
+        if self.speaker is None:
+            who = "Speaker: unknown"
+        else:
+            who = f"Speaker: {self.speaker.label} ({self.speaker.kind})"
+        why = f", by the resolver {self.resolver}" if self.resolver else ""
+        reason = f": {self.evidence}" if self.evidence else ""
+        return f"{self.kind} {self.act}. {link} {who}{why}{reason}. Confidence {self.confidence:.2f}."
+
+
+@frozen
+class Article:
+    """Is what goes in: a text and what is known about it. `published` is an ISO date; `meta` keeps every other key."""
+
+    text: str = field()
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    meta: Mapping[str, Any] = field(factory=dict, hash=False)
+
+    @text.validator
+    def _text_is_a_string(self, _attribute: object, value: object) -> None:
+        if not isinstance(value, str):
+            raise InputError(
+                f"the text of an article must be a str, got {type(value).__name__}; decode bytes before calling"
+            )
+
+
+@frozen
+class Extraction(Sequence[Attribution]):
+    """Is what comes out: an article with its attributions in text order and its speakers.
+
+    It is a sequence of attributions: ``len(r)``, ``r[0]``, ``for a in r``.
+    """
+
+    article: Article
+    attributions: tuple[Attribution, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    model: str | None = None
+
+    @overload
+    def __getitem__(self, index: int) -> Attribution: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Attribution, ...]: ...
+    def __getitem__(self, index: int | slice) -> Attribution | tuple[Attribution, ...]:
+        return self.attributions[index]
+
+    def __len__(self) -> int:
+        return len(self.attributions)
+
+    def __iter__(self) -> Iterator[Attribution]:
+        return iter(self.attributions)
+
+    def by(self, speaker: Speaker | str) -> tuple[Attribution, ...]:
+        """Return the attributions of one speaker, given as the object, its id, or a name, alias or label of it."""
+        wanted = speaker.id if isinstance(speaker, Speaker) else speaker
+        ids = {s.id for s in self.speakers if wanted in {s.id, s.name, s.label, *s.aliases}}
+        return tuple(a for a in self.attributions if a.speaker is not None and a.speaker.id in ids)
+
+    def keep(self, *, acts: Sequence[Act] | None = None, min_confidence: float = 0.0) -> Extraction:
+        """Return the extraction with only the attributions that do one of `acts` and reach `min_confidence`."""
+        unknown = [act for act in acts or () if act not in ACTS]
+        if unknown:
+            raise InputError(f"unknown act {unknown[0]!r}; choose from {', '.join(ACTS)}")
+        if not 0.0 <= min_confidence <= 1.0:
+            raise InputError(f"min_confidence must lie between 0 and 1, got {min_confidence}")
+        kept = tuple(
+            a for a in self.attributions if (acts is None or a.act in acts) and a.confidence >= min_confidence
+        )
+        speaking = {a.speaker.id for a in kept if a.speaker is not None}
+        speakers = tuple(s for s in self.speakers if s.id in speaking)
+        return Extraction(self.article, kept, speakers, self.model)
+
+
+def as_article(value: Article | str, *, id: str | None = None) -> Article:
+    """Wrap a bare text as an article; a wrong type is an `InputError` that names what came."""
+    if isinstance(value, Article):
+        return value
+    return Article(text=cast(str, value), id=id)
