@@ -1,0 +1,262 @@
+"""The attribution model: text in, a tag score for every word and link scores between words out.
+
+Knows onnxruntime and WordPiece, not spaCy. Every word of the article gets scores for seven tags (O, and begin/inside of
+source, cue and content); two pointer heads score which cue a content word hangs on and which source a cue word has.
+Long articles are read in overlapping windows; a word takes its scores from the window where it stands farthest from an
+edge.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from attrs import field, frozen
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from quotetrack.errors import ModelError
+from quotetrack.find.marks import MarkIndex
+
+LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+WINDOW = 256  # pieces, [CLS] and [SEP] included, as trained
+BODY = WINDOW - 2
+STRIDE = 192
+BATCH = 8  # windows; bounds the memory of one run, whatever the article's length
+CLS, SEP = 101, 102
+DEFAULT_MODEL = Path(__file__).parent.parent / "lang" / "en" / "attribution"
+CARD = "card.json"
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@frozen(eq=False)
+class Encoded:
+    """Is an article in pieces: vocabulary ids, offsets, features, and the pieces at which words begin.
+
+    `ids`, `features`: [pieces]; `starts`, `ends`: [pieces] code points; `words`: [words] index of each word's first
+    piece. A feature is ``quote state * 16 + case shape * 4 + preceding break`` (see `encode`).
+    """
+
+    ids: Ints
+    starts: Ints
+    ends: Ints
+    features: Ints
+    words: Ints
+
+    def word_span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of words `first` to `last`, both included."""
+        stop = int(self.words[last + 1]) if last + 1 < len(self.words) else len(self.ids)
+        return int(self.starts[self.words[first]]), int(self.ends[stop - 1])
+
+
+@frozen(eq=False)
+class Window:
+    """Is one run of the network over pieces ``start`` to ``end``: float32 arrays without [CLS] and [SEP].
+
+    `tags` [n, 7]; `content`, `cue` [n, 128] (content word -> cue); `target` [n, 128] (cue word -> source) and
+    `source` [n + 1, 128], whose row 0 means *no source*.
+    """
+
+    start: int
+    end: int
+    tags: Floats
+    content: Floats
+    cue: Floats
+    target: Floats
+    source: Floats
+
+
+@frozen(eq=False)
+class Scores:
+    """Is what the network says of an article: one tag distribution a word, and the windows that hold the links.
+
+    `tags`: [words, 7] log-probabilities.
+    """
+
+    encoded: Encoded
+    tags: Floats
+    windows: tuple[Window, ...]
+
+
+def case_shape(word: str) -> int:
+    """Return 0 for a lower-case word, 1 capitalised, 2 all capitals, 3 for what begins with no letter."""
+    if word[:1].isupper():
+        return 2 if len(word) > 1 and word.isupper() else 1
+    return 0 if word[:1].isalpha() else 3
+
+
+def encode(text: str, tokenizer: Tokenizer, marks: MarkIndex) -> Encoded:
+    """Cut a text into pieces with their features.
+
+    The encoder is uncased and sees no white space, so each word's first piece carries what that loses: its case shape,
+    the break before it (0 none, 1 space, 2 newline, 3 blank line or start), and each piece its place among the
+    quotation marks (0 outside, 1 inside, 2 opening mark, 3 closing mark).
+    """
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2)
+    ids = np.array(encoding.ids, np.int64)
+    starts, ends = offsets[:, 0], offsets[:, 1]
+    count = len(ids)
+    inner = np.fromiter((token.startswith("##") for token in encoding.tokens), bool, count)
+    words = np.nonzero(~inner)[0] if count else np.zeros(0, np.int64)
+    features = np.zeros(count, np.int64)
+    previous = 0
+    for number, first in enumerate(words):
+        last = (words[number + 1] if number + 1 < len(words) else count) - 1
+        start, end = int(starts[first]), int(ends[last])
+        gap = text[previous:start]
+        lines = gap.count("\n")
+        gap_class = 3 if lines > 1 or number == 0 else 2 if lines == 1 else 1 if gap else 0
+        shape = case_shape(text[start:end]) * 4
+        features[first] = shape + gap_class
+        features[first + 1 : last + 1] = shape
+        previous = end
+    # quote states, one searchsorted for all pieces
+    if marks.outer and count:
+        begin = np.array([s.start for s in marks.outer])
+        inner_begin = np.array([s.inner_start for s in marks.outer])
+        inner_end = np.array([s.inner_end for s in marks.outer])
+        stop = np.array([s.end for s in marks.outer])
+        at = np.searchsorted(begin, starts, side="right") - 1
+        inside = (at >= 0) & (starts < stop[at])
+        state = np.where(starts < inner_begin[at], 2, np.where(starts >= inner_end[at], 3, 1))
+        features += np.where(inside, state, 0) * 16
+    return Encoded(ids, starts, ends, features, words)
+
+
+def windows(count: int) -> Iterator[tuple[int, int]]:
+    """Yield the windows over `count` pieces: whole, or overlapping by ``BODY - STRIDE`` at least.
+
+    >>> list(windows(300))
+    [(0, 254), (46, 300)]
+    """
+    if count <= BODY:
+        if count:
+            yield 0, count
+        return
+    start = 0
+    while start + BODY < count:
+        yield start, start + BODY
+        start += STRIDE
+    yield count - BODY, count
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Return log-probabilities over the last axis, computed in float32."""
+    shifted = scores - scores.max(-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return result
+
+
+def read_card(path: Path) -> dict[str, object]:
+    """Read a model directory's card and check every file against its sha256.
+
+    Raises:
+        ModelError: a file is missing, cut short or changed, or the directory holds no model of ours.
+    """
+    card_path = path / CARD
+    try:
+        card = json.loads(card_path.read_text(encoding="utf-8"))
+        files = dict(card["files"])
+    except FileNotFoundError as error:
+        raise ModelError(f"{card_path}: no such file; a model directory of quotetrack holds one") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{card_path}: not a model card of quotetrack ({error}); install the package again") from error
+    for name, wanted in files.items():
+        try:
+            found = hashlib.sha256((path / name).read_bytes()).hexdigest()
+        except OSError as error:
+            raise ModelError(f"{path / name}: cannot be read ({error.strerror}); install the package again") from error
+        if found != wanted:
+            raise ModelError(
+                f"{path / name}: damaged or changed (sha256 {found[:12]}…, the card says {str(wanted)[:12]}…); "
+                "install the package again"
+            )
+    return dict(card)
+
+
+@frozen(eq=False)
+class Tagger:
+    """Is the loaded attribution model. Load one with `Tagger.load`."""
+
+    session: onnxruntime.InferenceSession
+    tokenizer: Tokenizer
+    sha256: str
+    settings: dict[str, object] = field(factory=dict)
+
+    @classmethod
+    def load(cls, path: str | Path | None = None, *, threads: int = 1) -> Tagger:
+        """Load a model directory (default: the embedded one), checking each file's sha256.
+
+        Raises:
+            ModelError: a file is missing or damaged, or the network cannot be read.
+        """
+        folder = DEFAULT_MODEL if path is None else Path(path)
+        card = read_card(folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            session = onnxruntime.InferenceSession(
+                (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            )
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:  # onnxruntime and tokenizers raise their own, undocumented classes
+            raise ModelError(f"{folder}: not a model of quotetrack ({error})") from error
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        files = card["files"]
+        assert isinstance(files, dict)
+        settings = card.get("settings", {})
+        return cls(session, tokenizer, str(files["model.onnx"]), dict(settings) if isinstance(settings, dict) else {})
+
+    def encode(self, text: str, marks: MarkIndex) -> Encoded:
+        """Cut a text into pieces with their features."""
+        return encode(text, self.tokenizer, marks)
+
+    def run(self, articles: Sequence[Encoded]) -> list[Scores]:
+        """Score articles; windows of all of them are batched by length."""
+        jobs = [(which, start, end) for which, e in enumerate(articles) for start, end in windows(len(e.ids))]
+        jobs.sort(key=lambda job: job[1] - job[2])
+        found: list[list[Window]] = [[] for _ in articles]
+        for first in range(0, len(jobs), BATCH):
+            batch = jobs[first : first + BATCH]
+            length = batch[0][2] - batch[0][1] + 2
+            ids = np.zeros((len(batch), length), np.int64)
+            mask = np.zeros_like(ids)
+            features = np.zeros_like(ids)
+            for row, (which, start, end) in enumerate(batch):
+                size = end - start
+                ids[row, 0], ids[row, size + 1] = CLS, SEP
+                ids[row, 1 : size + 1] = articles[which].ids[start:end]
+                features[row, 1 : size + 1] = articles[which].features[start:end]
+                mask[row, : size + 2] = 1
+            out = self.session.run(["tag", "q", "k", "q2", "k2"], {"ids": ids, "mask": mask, "feat": features})
+            for row, (which, start, end) in enumerate(batch):
+                size = end - start
+                tag, content, cue, target = (array[row, 1 : size + 1] for array in out[:4])
+                found[which].append(Window(start, end, tag, content, cue, target, out[4][row, : size + 1]))
+        return [self._gather(e, sorted(w, key=lambda w: w.start)) for e, w in zip(articles, found, strict=True)]
+
+    def _gather(self, encoded: Encoded, parts: list[Window]) -> Scores:
+        count = len(encoded.ids)
+        best = np.full(count, -1.0)
+        tags = np.zeros((count, len(LABELS)), np.float32)
+        for part in parts:
+            position = np.arange(part.start, part.end)
+            left = np.where(part.start == 0, math.inf, position - part.start)
+            right = np.where(part.end == count, math.inf, part.end - 1 - position)
+            distance = np.minimum(left, right)
+            better = distance > best[part.start : part.end]
+            tags[part.start : part.end][better] = part.tags[better]
+            best[part.start : part.end][better] = distance[better]
+        words = tags[encoded.words]
+        return Scores(encoded, log_softmax(words) if len(words) else words, tuple(parts))
