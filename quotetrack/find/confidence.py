@@ -1,0 +1,81 @@
+"""How sure: what the stages know of one attribution -> the probability that it is right.
+
+A logistic regression over a handful of named features. Its coefficients are data (``lang/en/confidence.json``), fitted
+on training articles that the attribution model never saw (``python -m quotetrack.evaluate.calibrate``).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+
+from quotetrack.models import Act, Kind
+
+COEFFICIENTS = Path(__file__).parent.parent / "lang" / "en" / "confidence.json"
+LONG = 40  # words: a longer content is no harder to get right than one of this length
+
+
+@frozen
+class ConfidenceFeatures:
+    """Is what the stages know of one attribution.
+
+    `content`, `cue`, `source`: mean log-probability of the tags of its words; `link`: log-probability of the links that
+    join them; each <= 0, and 0 where the part is absent. `weakest` is the least log-probability among the content's
+    words and `edges` that of its first and last word, where boundaries go wrong. `words` counts the content's words.
+    `resolver` is the step that found the speaker and `certainty` how sure it was, 0 to 1.
+    """
+
+    content: float
+    cue: float
+    source: float
+    link: float
+    kind: Kind
+    act: Act
+    has_cue: bool
+    has_source: bool
+    resolver: str | None = None
+    certainty: float = 1.0
+    weakest: float = 0.0
+    edges: float = 0.0
+    words: int = 0
+
+
+def terms(features: ConfidenceFeatures) -> Iterator[tuple[str, float]]:
+    """Yield the named numbers that the regression weighs.
+
+    Probabilities rather than their logarithms: between 0.98 and 0.99 and between 0.5 and 0.51 lies the same doubt.
+    """
+    yield "bias", 1.0
+    for name in ("content", "cue", "source", "link", "weakest", "edges"):
+        yield name, math.exp(min(0.0, getattr(features, name)))
+    yield "has cue", float(features.has_cue)
+    yield "has source", float(features.has_source)
+    yield "length", min(features.words, LONG) / LONG
+    yield f"kind {features.kind}", 1.0
+    yield f"act {features.act}", 1.0
+    yield f"content of {features.kind}", math.exp(min(0.0, features.content))
+
+
+@cache
+def coefficients(path: Path = COEFFICIENTS) -> Mapping[str, float]:
+    """Read the named coefficients."""
+    return {str(name): float(value) for name, value in json.loads(path.read_text(encoding="utf-8"))["terms"].items()}
+
+
+def confidence(features: ConfidenceFeatures, *, weights: Mapping[str, float] | None = None) -> float:
+    """Return the probability, 0 to 1, that content, cue and source are right, times the resolver's certainty.
+
+    >>> sure = ConfidenceFeatures(-0.01, -0.01, -0.01, -0.01, "direct", "statement", True, True)
+    >>> unsure = ConfidenceFeatures(-0.9, -0.9, -0.9, -0.9, "indirect", "belief", True, True)
+    >>> confidence(sure) > confidence(unsure)
+    True
+    """
+    table = coefficients() if weights is None else weights
+    score = sum(table.get(name, 0.0) * value for name, value in terms(features))
+    right = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return round(right * max(0.0, min(1.0, features.certainty)), 4)
