@@ -8,8 +8,6 @@ edge.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,6 +20,7 @@ from tokenizers import Tokenizer
 
 from quotetrack.errors import ModelError
 from quotetrack.find.marks import MarkIndex
+from quotetrack.lang.cards import read_card as read_card
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 WINDOW = 256  # pieces, [CLS] and [SEP] included, as trained
@@ -30,7 +29,6 @@ STRIDE = 192
 BATCH = 8  # windows; bounds the memory of one run, whatever the article's length
 CLS, SEP = 101, 102
 DEFAULT_MODEL = Path(__file__).parent.parent / "lang" / "en" / "attribution"
-CARD = "card.json"
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -153,33 +151,6 @@ def log_softmax(scores: Floats) -> Floats:
     shifted = scores - scores.max(-1, keepdims=True)
     result: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
     return result
-
-
-def read_card(path: Path) -> dict[str, object]:
-    """Read a model directory's card and check every file against its sha256.
-
-    Raises:
-        ModelError: a file is missing, cut short or changed, or the directory holds no model of ours.
-    """
-    card_path = path / CARD
-    try:
-        card = json.loads(card_path.read_text(encoding="utf-8"))
-        files = dict(card["files"])
-    except FileNotFoundError as error:
-        raise ModelError(f"{card_path}: no such file; a model directory of quotetrack holds one") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{card_path}: not a model card of quotetrack ({error}); install the package again") from error
-    for name, wanted in files.items():
-        try:
-            found = hashlib.sha256((path / name).read_bytes()).hexdigest()
-        except OSError as error:
-            raise ModelError(f"{path / name}: cannot be read ({error.strerror}); install the package again") from error
-        if found != wanted:
-            raise ModelError(
-                f"{path / name}: damaged or changed (sha256 {found[:12]}…, the card says {str(wanted)[:12]}…); "
-                "install the package again"
-            )
-    return dict(card)
 
 
 @frozen(eq=False)
