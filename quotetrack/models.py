@@ -7,7 +7,7 @@ Every offset is a Unicode code point into the text *exactly as it was given*, en
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, cast, get_args, overload
+from typing import Any, Literal, get_args, overload
 
 from attrs import field, frozen
 
@@ -223,8 +223,20 @@ class Extraction(Sequence[Attribution]):
         return Extraction(self.article, kept, speakers, self.model)
 
 
+@frozen
+class Failure:
+    """Is an article that could not be read or worked on: its id, the kind of error, and what it said.
+
+    A batch never stops at one bad article: a failure stands in its place, in order.
+    """
+
+    article_id: str | None
+    error: str
+    message: str
+
+
 def as_article(value: Article | str, *, id: str | None = None) -> Article:
     """Wrap a bare text as an article; a wrong type is an `InputError` that names what came."""
     if isinstance(value, Article):
         return value
-    return Article(text=cast(str, value), id=id)
+    return Article(text=value, id=id)

@@ -1,0 +1,103 @@
+"""Files as they are: lines of bytes with their numbers, UTF-8 or a named error, written beside and renamed.
+
+Text is never normalised: line ends come through as they stand. A byte order mark at the front of a file is no part of
+its text; offsets begin after it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from quotetrack.errors import FormatError, InputError, MissingFileError
+
+BOM = codecs.BOM_UTF8
+
+
+def existing(path: str | Path) -> Path:
+    """Return the path of a file that is there, or raise what is wrong with it."""
+    found = Path(path)
+    if found.is_dir():
+        raise InputError(f"{found} is a folder where a file is expected")
+    if not found.exists():
+        raise MissingFileError(f"{found} does not exist; check the path, it is taken from {Path.cwd()}")
+    return found
+
+
+def decode(data: bytes, *, path: str | Path | None = None, line: int | None = None, before: int = 0) -> str:
+    r"""Decode UTF-8 exactly; what is not UTF-8 is an error that names the byte.
+
+    `before` counts the bytes of the file that come before `data`, so that the position is the file's.
+
+    >>> decode(b"Caf\xc3\xa9 open")
+    'Café open'
+
+    Raises:
+        FormatError: the bytes are not UTF-8; the message tells where and how to convert the file.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FormatError(
+            f"byte 0x{data[error.start]:02x} at position {before + error.start} is not UTF-8 ({error.reason}); convert "
+            "the file first, for example: iconv -f WINDOWS-1252 -t UTF-8 old.txt > new.txt",
+            path=path,
+            line=line,
+        ) from None
+
+
+def numbered_lines(
+    lines: Iterable[bytes | str], *, path: str | Path | None = None
+) -> Iterator[tuple[int, str | FormatError]]:
+    """Yield (1-based number, text) of the lines that are not blank; a line that is not UTF-8 comes as its error."""
+    before = 0
+    for number, raw in enumerate(lines, start=1):
+        text: str | FormatError
+        if isinstance(raw, bytes):
+            body = raw.removeprefix(BOM) if number == 1 else raw
+            try:
+                text = decode(body, path=path, line=number, before=before + len(raw) - len(body))
+            except FormatError as error:
+                text = error
+            before += len(raw)
+        else:
+            text = raw.removeprefix("\ufeff") if number == 1 else raw
+        if isinstance(text, FormatError) or text.strip():
+            yield number, text
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[IO[bytes]]:
+    """Open a new file beside `path` that takes its place only when everything is written.
+
+    A full disk, an error or a kill on the way leaves the old file as it was.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise InputError(f"{target} is a folder; give the name of a file in it")
+    if not target.parent.is_dir():
+        raise MissingFileError(f"{target.parent} does not exist; create the folder first")
+    target = target.resolve()  # a link keeps pointing at its file
+    number, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        os.chmod(beside, mode)
+        os.replace(beside, target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current

@@ -1,0 +1,422 @@
+"""The nouns as JSON and back: the only place that knows the exchange format.
+
+One article a line, UTF-8, everything outside ASCII escaped, so that lone surrogates survive and a line never breaks.
+Reading is strict about what it knows (types, offsets, references) and blind to what it does not: fields may be added.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import GenericAlias
+from typing import IO, Any, Literal, NoReturn, TypeVar, get_args, get_origin
+
+import attrs
+from cattrs import Converter, transform_error
+from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_structure_fn, override
+
+from quotetrack.errors import FormatError, InputError
+from quotetrack.files import existing, numbered_lines, replacing
+from quotetrack.models import Article, Attribution, Extraction, Failure, Role, SaidOn, Speaker, TextSpan
+
+SCHEMA = "quotetrack/1"
+FAMILY, MAJOR = SCHEMA.split("/")
+
+T = TypeVar("T")
+
+
+def to_dict(result: Extraction | Failure) -> dict[str, Any]:
+    """Return the result as dicts, lists, strings and numbers in the order of the exchange format.
+
+    >>> to_dict(Extraction(Article("Rain fell.", id="rain")))["schema"]
+    'quotetrack/1'
+
+    Raises:
+        InputError: an attribution has a speaker that is not among the extraction's speakers.
+    """
+    if isinstance(result, Failure):
+        return {
+            "schema": SCHEMA,
+            "article": {"id": result.article_id},
+            "error": {"type": result.error, "message": result.message},
+        }
+    known = {speaker.id for speaker in result.speakers}
+    for attribution in result.attributions:
+        if attribution.speaker is not None and attribution.speaker.id not in known:
+            raise InputError(
+                f"attribution {attribution.id!r} has the speaker {attribution.speaker.id!r}, who is not in "
+                "extraction.speakers; add the speaker there"
+            )
+    article = result.article
+    return {
+        "schema": SCHEMA,
+        "model": result.model,
+        "article": {
+            "id": article.id,
+            "text": article.text,
+            "title": article.title,
+            "url": article.url,
+            "publisher": article.publisher,
+            "published": article.published,
+            "meta": dict(article.meta),
+        },
+        "attributions": [_attribution_dict(attribution) for attribution in result.attributions],
+        "speakers": [_speaker_dict(speaker) for speaker in result.speakers],
+    }
+
+
+def from_dict(data: Mapping[str, Any], *, path: str | Path | None = None, line: int | None = None) -> Extraction:
+    """Build the extraction that a dict of the exchange format describes.
+
+    `path` and `line` only say in an error where the dict came from.
+
+    Raises:
+        FormatError: a field is missing or of the wrong type, offsets do not cut out their text, a reference leads
+            nowhere, the schema is newer, or the dict describes a failure.
+    """
+
+    def fail(problem: str, at: str) -> NoReturn:
+        raise FormatError(problem, path=path, line=line, at=at)
+
+    _check_schema(data, fail)
+    if "error" in data:
+        fail("this line is an article that failed, not an extraction; read it with failure_from_dict", "$.error")
+    article = _structured(data, "article", Article, fail)
+    speakers = _structured(data, "speakers", tuple[Speaker, ...], fail, default=())
+    attributions = _structured(data, "attributions", tuple[Attribution, ...], fail, default=())
+    model = _structured(data, "model", str | None, fail, default=None)
+    _check_ids((speaker.id for speaker in speakers), "$.speakers", fail)
+    _check_ids((attribution.id for attribution in attributions), "$.attributions", fail)
+    by_id = {speaker.id: speaker for speaker in speakers}
+    linked = tuple(
+        _link(attribution, data["attributions"][i].get("speaker"), by_id, f"$.attributions[{i}]", fail)
+        for i, attribution in enumerate(attributions)
+    )
+    _check_spans(article.text, linked, speakers, fail)
+    return Extraction(article, linked, speakers, model)
+
+
+def failure_from_dict(data: Mapping[str, Any], *, path: str | Path | None = None, line: int | None = None) -> Failure:
+    """Build the failure that an error line of the exchange format describes.
+
+    Raises:
+        FormatError: a field is missing or of the wrong type.
+    """
+
+    def fail(problem: str, at: str) -> NoReturn:
+        raise FormatError(problem, path=path, line=line, at=at)
+
+    _check_schema(data, fail)
+    article, error = data.get("article"), data.get("error")
+    if not isinstance(article, Mapping):
+        fail(f"expected an object, got {_named(article)}", "$.article")
+    if not isinstance(error, Mapping):
+        fail(f"expected an object, got {_named(error)}", "$.error")
+    return Failure(
+        _structured(article, "id", str | None, fail, default=None, at="$.article"),
+        _structured(error, "type", str, fail, at="$.error"),
+        _structured(error, "message", str, fail, at="$.error"),
+    )
+
+
+def to_json(result: Extraction | Failure) -> str:
+    """Return the result as one line of JSON in ASCII, without the line end.
+
+    Raises:
+        InputError: `article.meta` holds what JSON cannot (a date, NaN); turn it into strings and numbers first.
+    """
+    data = to_dict(result)
+    try:
+        return json.dumps(data, ensure_ascii=True, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InputError(
+            f"article.meta cannot be written as JSON ({error}); keep only strings, numbers, lists and dicts there"
+        ) from None
+
+
+def from_json(line: str) -> Extraction:
+    """Build the extraction that one line of the exchange format describes.
+
+    Raises:
+        FormatError: the line is not JSON, or not of the format.
+    """
+    return from_dict(parse_object(line))
+
+
+def parse_object(text: str, *, path: str | Path | None = None, line: int | None = None) -> dict[str, Any]:
+    """Parse a JSON object; whatever else the text is becomes a `FormatError` with its place."""
+    try:
+        data = json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise FormatError(f"not JSON: {error.msg} at character {error.pos}", path=path, line=line) from None
+    except RecursionError:
+        raise FormatError("not usable JSON: nested too deeply", path=path, line=line) from None
+    except ValueError as error:  # NaN and Infinity; numbers of thousands of digits
+        raise FormatError(f"not usable JSON: {error}", path=path, line=line) from None
+    if not isinstance(data, dict):
+        raise FormatError(f"expected a JSON object, got {_named(data)}", path=path, line=line)
+    return data
+
+
+def read_jsonl(source: str | Path | IO[str] | IO[bytes]) -> Iterator[Extraction | Failure]:
+    """Yield what each line of a file (or open file) in the exchange format holds, in order.
+
+    An article that failed when the file was written comes as its `Failure`; a line that is not of the format raises,
+    with path, line and place.
+
+    Raises:
+        MissingFileError: there is no such file.
+        FormatError: a line is not UTF-8, not JSON, or not of the format.
+    """
+    if isinstance(source, str | Path):
+        path = existing(source)
+        with path.open("rb") as file:
+            yield from _read_lines(file, path)
+    else:
+        name = getattr(source, "name", None)
+        yield from _read_lines(source, name if isinstance(name, str) else None)
+
+
+def _read_lines(lines: Iterable[bytes | str], path: str | Path | None) -> Iterator[Extraction | Failure]:
+    for number, text in numbered_lines(lines, path=path):
+        if isinstance(text, FormatError):
+            raise text
+        data = parse_object(text, path=path, line=number)
+        read = failure_from_dict if "error" in data else from_dict
+        yield read(data, path=path, line=number)
+
+
+def write_jsonl(results: Iterable[Extraction | Failure], target: str | Path | IO[str]) -> None:
+    """Write one line for each result, in order, to a path (replaced only when all is written) or an open text file."""
+    if isinstance(target, str | Path):
+        with replacing(target) as file:
+            for result in results:
+                file.write(to_json(result).encode("ascii") + b"\n")
+    else:
+        for result in results:
+            target.write(to_json(result) + "\n")
+
+
+# --- writing -------------------------------------------------------------------------------------------------------
+
+
+def _span_dict(span: TextSpan) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _attribution_dict(a: Attribution) -> dict[str, Any]:
+    said_on = a.said_on
+    return {
+        "id": a.id,
+        "kind": a.kind,
+        "content": [_span_dict(span) for span in a.content],
+        "cue": [_span_dict(span) for span in a.cue],
+        "cue_lemma": a.cue_lemma,
+        "act": a.act,
+        "negated": a.negated,
+        "source": [_span_dict(span) for span in a.source],
+        "speaker": None if a.speaker is None else a.speaker.id,
+        "addressee": None if a.addressee is None else _span_dict(a.addressee),
+        "channel": a.channel,
+        "said_on": None
+        if said_on is None
+        else {"start": said_on.start, "end": said_on.end, "text": said_on.text, "date": said_on.date},
+        "parent": a.parent,
+        "confidence": a.confidence,
+        "resolver": a.resolver,
+        "evidence": a.evidence,
+    }
+
+
+def _speaker_dict(s: Speaker) -> dict[str, Any]:
+    return {
+        "id": s.id,
+        "kind": s.kind,
+        "name": s.name,
+        "label": s.label,
+        "aliases": list(s.aliases),
+        "roles": [
+            {
+                "title": role.title,
+                "affiliation": role.affiliation,
+                "tense": role.tense,
+                "start": role.start,
+                "end": role.end,
+                "text": role.text,
+            }
+            for role in s.roles
+        ],
+        "mentions": [_span_dict(span) for span in s.mentions],
+        "members": list(s.members),
+        "anonymous": s.anonymous,
+        "anonymity_reason": s.anonymity_reason,
+        "wikidata": s.wikidata,
+    }
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+Fail = Callable[[str, str], NoReturn]
+_NAMES = {dict: "an object", list: "an array", str: "a string", bool: "a boolean", int: "a number", float: "a number"}
+
+
+def _named(value: object) -> str:
+    return "nothing" if value is None else _NAMES.get(type(value), type(value).__name__)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _expect(types: type | tuple[type, ...], name: str) -> Callable[[Any, Any], Any]:
+    """Make a hook that passes a value of the type through and refuses to convert any other."""
+
+    def hook(value: Any, _type: Any) -> Any:
+        if not isinstance(value, types) or (isinstance(value, bool) and types is not bool):
+            raise TypeError(f"expected {name}, got {_named(value)}")
+        return value
+
+    return hook
+
+
+def _probability(value: Any, _type: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"expected a number, got {_named(value)}")
+    if not (math.isfinite(value) and 0.0 <= value <= 1.0):
+        raise ValueError(f"expected a number from 0 to 1, got {value}")
+    return float(value)
+
+
+def _one_of(literal: Any) -> Callable[[Any, Any], Any]:
+    choices = get_args(literal)
+
+    def hook(value: Any, _type: Any) -> Any:
+        if not isinstance(value, str) or value not in choices:
+            raise ValueError(f"expected one of {', '.join(choices)}, got {value!r:.80}")
+        return value
+
+    return hook
+
+
+def _make_converter() -> Converter:
+    """Make a converter that builds the nouns and converts nothing: a "3" is not a 3, a string is not a list."""
+    converter = Converter(detailed_validation=True)
+    converter.register_structure_hook(str, _expect(str, "a string"))
+    converter.register_structure_hook(int, _expect(int, "a whole number"))
+    converter.register_structure_hook(bool, _expect(bool, "true or false"))
+    converter.register_structure_hook(float, _probability)
+    converter.register_structure_hook_func(_is(Mapping), _expect(dict, "an object"))
+    converter.register_structure_hook_factory(_is(Literal), _one_of)
+    converter.register_structure_hook_factory(_is(tuple), _array_of)
+    for noun in (TextSpan, Role, SaidOn, Speaker, Article):  # those that stand inside others come first
+        converter.register_structure_hook(noun, _from_object(make_dict_structure_fn(noun, converter)))
+    unlinked = make_dict_structure_fn(Attribution, converter, speaker=override(omit=True))
+    converter.register_structure_hook(Attribution, _from_object(unlinked))
+    return converter
+
+
+def _is(origin: object) -> Callable[[Any], bool]:
+    return lambda cls: bool(get_origin(cls) is origin)
+
+
+def _from_object(build: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def hook(value: Any, cls: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise TypeError(f"expected an object, got {_named(value)}")
+        return build(value, cls)
+
+    return hook
+
+
+def _array_of(cls: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    many = GenericAlias(list, get_args(cls)[:1])
+    build = converter.get_structure_hook(many)
+
+    def hook(value: Any, _type: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"expected an array, got {_named(value)}")
+        return tuple(build(value, many))
+
+    return hook
+
+
+_CONVERTER = _make_converter()
+_REQUIRED: Any = object()
+
+
+def _structured(
+    data: Mapping[str, Any], key: str, cls: Any, fail: Fail, *, default: Any = _REQUIRED, at: str = "$"
+) -> Any:
+    value = data.get(key)
+    if value is None and default is not _REQUIRED:
+        return default
+    if key not in data:
+        fail("a required field is missing", f"{at}.{key}")
+    try:
+        return _CONVERTER.structure(value, cls)
+    except BaseValidationError as error:
+        problem, _, place = transform_error(error, f"{at}.{key}", format_exception=_problem)[0].rpartition(" @ ")
+        fail(problem, place)
+    except (TypeError, ValueError) as error:
+        fail(str(error), f"{at}.{key}")
+
+
+def _problem(error: BaseException, _type: type | None) -> str:
+    return "a required field is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _check_schema(data: Mapping[str, Any], fail: Fail) -> None:
+    schema = data.get("schema")
+    if not isinstance(schema, str) or not schema.startswith(f"{FAMILY}/"):
+        fail(f"not a line of the exchange format: expected {SCHEMA!r}, got {schema!r:.80}", "$.schema")
+    if schema.removeprefix(f"{FAMILY}/").split(".")[0] != MAJOR:
+        fail(
+            f"the schema {schema!r:.80} is not {SCHEMA!r}; read it with the quotetrack that wrote it, or upgrade this "
+            "one: pip install --upgrade quotetrack",
+            "$.schema",
+        )
+
+
+def _check_ids(ids: Iterable[str], at: str, fail: Fail) -> None:
+    seen: set[str] = set()
+    for i, name in enumerate(ids):
+        if name in seen:
+            fail(f"the id {name!r:.80} occurs twice", f"{at}[{i}].id")
+        seen.add(name)
+
+
+def _link(attribution: Attribution, speaker: object, by_id: Mapping[str, Speaker], at: str, fail: Fail) -> Attribution:
+    if not attribution.content:
+        fail("an attribution needs at least one part of content", f"{at}.content")
+    if speaker is None:
+        return attribution
+    if not isinstance(speaker, str):
+        fail(f"expected the id of a speaker, got {_named(speaker)}", f"{at}.speaker")
+    if speaker not in by_id:
+        fail(f"no speaker has the id {speaker!r:.80}", f"{at}.speaker")
+    return attrs.evolve(attribution, speaker=by_id[speaker])
+
+
+def _check_spans(text: str, attributions: Iterable[Attribution], speakers: Iterable[Speaker], fail: Fail) -> None:
+    def check(span: TextSpan | Role | SaidOn | None, at: str) -> None:
+        if span is None:
+            return
+        if not 0 <= span.start <= span.end <= len(text):
+            fail(f"offsets {span.start} to {span.end} lie outside the article ({len(text)} characters)", at)
+        if text[span.start : span.end] != span.text:
+            fail(f"the article has {text[span.start : span.end]!r:.80} there, not {span.text!r:.80}", at)
+
+    for i, a in enumerate(attributions):
+        for name, spans in (("content", a.content), ("cue", a.cue), ("source", a.source)):
+            for j, part in enumerate(spans):
+                check(part, f"$.attributions[{i}].{name}[{j}]")
+        check(a.addressee, f"$.attributions[{i}].addressee")
+        check(a.said_on, f"$.attributions[{i}].said_on")
+    for i, s in enumerate(speakers):
+        for j, role in enumerate(s.roles):
+            check(role, f"$.speakers[{i}].roles[{j}]")
+        for j, mention in enumerate(s.mentions):
+            check(mention, f"$.speakers[{i}].mentions[{j}]")
