@@ -10,11 +10,27 @@ Offsets = tuple[int, int]
 
 
 @frozen
+class Certainty:
+    """Is how sure the network was, as mean log-probabilities, 0 where a part is absent.
+
+    `weakest` is that of the content's least certain word, `edges` of its first and last words; `link` of the pointers
+    from content to cue and from cue to source.
+    """
+
+    content: float = 0.0
+    cue: float = 0.0
+    source: float = 0.0
+    link: float = 0.0
+    weakest: float = 0.0
+    edges: float = 0.0
+
+
+@frozen
 class Found:
     """Is one content with its cue and source as character offsets into the article, end exclusive.
 
-    `content` has one or more parts in text order; `cue` and `source` are empty for a floating quotation. `score` is
-    the tagger's own certainty, 0 to 1.
+    `content` has one or more parts in text order; `cue` and `source` are empty for a floating quotation. 
+    `certainty` is the network's own.
 
     >>> Found(content=((0, 4),), cue=((9, 13),), source=((6, 8),), kind="direct").start
     0
@@ -24,7 +40,7 @@ class Found:
     cue: tuple[Offsets, ...]
     source: tuple[Offsets, ...]
     kind: Kind
-    score: float = 1.0
+    certainty: Certainty = Certainty()
 
     @property
     def start(self) -> int:

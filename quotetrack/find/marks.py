@@ -241,6 +241,11 @@ class MarkIndex:
             return self.outer[i]
         return None
 
+    def between(self, start: int, end: int) -> Sequence[Stretch]:
+        """Return the outermost stretches that share a character with the given offsets."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        return [s for s in self.outer[first : bisect_right(self._starts, end)] if s.end > start and s.start < end]
+
     def state(self, offset: int) -> int:
         """Return 0 outside, 1 inside, 2 on the opening mark, 3 on the closing mark of an outermost stretch."""
         stretch = self.at(offset)

@@ -1,0 +1,381 @@
+"""Scores and marks in, attributions out: which words are content, cue and source, and what hangs on what.
+
+The network says whether words are quoted, reported or neither and who they hang on; the marks decide what typography
+knows better: where quoted content begins and ends, and that words split by *he said* are one quotation. Direct,
+indirect or mixed is decided here and only here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from attrs import Factory, define, frozen
+
+from quotetrack.find.found import Certainty, Found, Offsets
+from quotetrack.find.layout import Turn, turns
+from quotetrack.find.marks import MarkIndex
+from quotetrack.find.tagger import LABELS, Floats, Scores
+from quotetrack.models import Kind
+
+SOURCE, CUE, CONTENT = 0, 1, 2
+BEGIN = (1, 3, 5)
+IMPOSSIBLE = -1e4
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+THAT = re.compile(r"that\b[\s,]*", re.IGNORECASE)
+EDGE = set(" \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff\"“”„‟«»‹›`,;:-–—…")
+EDGE_SINGLE = set("'‘’‚‛")
+OPEN_BRACKETS, CLOSE_BRACKETS = "([{", ")]}"
+
+
+def transitions(learned: Sequence[Sequence[float]] | None = None) -> Floats:
+    """Return the scores [7, 7] of going from one tag to the next: an inside tag follows only its own begin or inside."""
+    scores = np.zeros((len(LABELS), len(LABELS)), np.float32) if learned is None else np.array(learned, np.float32)
+    for before in range(len(LABELS)):
+        for inside in (2, 4, 6):
+            if before not in (inside - 1, inside):
+                scores[before, inside] = IMPOSSIBLE
+    return scores
+
+
+def viterbi(tags: Floats, moves: Floats) -> list[int]:
+    """Return the best sequence of tags: `tags` [words, 7] log-probabilities, `moves` [7, 7] from `transitions`."""
+    count = len(tags)
+    if not count:
+        return []
+    score = tags[0].copy()
+    score[[2, 4, 6]] = IMPOSSIBLE
+    back = np.zeros((count, len(LABELS)), np.int64)
+    columns = np.arange(len(LABELS))
+    for word in range(1, count):
+        table = score[:, None] + moves
+        best = table.argmax(0)
+        back[word] = best
+        score = table[best, columns] + tags[word]
+    path = [int(score.argmax())]
+    for word in range(count - 1, 0, -1):
+        path.append(int(back[word, path[-1]]))
+    return path[::-1]
+
+
+@frozen
+class Piece:
+    """Is a run of words with one tag: `role` is SOURCE, CUE or CONTENT; words `first` to `last`, both included."""
+
+    role: int
+    first: int
+    last: int
+    start: int
+    end: int
+    score: float = 0.0  # mean log-probability of its words' tags
+    weakest: float = 0.0
+    edges: float = 0.0
+
+
+@define
+class Draft:
+    """Is an attribution in the making."""
+
+    cue: Piece | None
+    source: Piece | None = None
+    content: list[Offsets] = Factory(list)
+    pieces: list[Piece] = Factory(list)  # the content's, as the network saw them
+    link: float = 0.0
+    verbatim: bool = False  # the layout says that these are the speaker's own words
+
+
+def pieces(scores: Scores, path: Sequence[int]) -> list[Piece]:
+    """Group tagged words into pieces."""
+    out = []
+    word, count = 0, len(path)
+    chosen: list[float] = scores.tags[np.arange(count), path].tolist() if count else []
+    while word < count:
+        tag = path[word]
+        if tag == 0:
+            word += 1
+            continue
+        role = (tag - 1) // 2
+        stop = word + 1
+        while stop < count and path[stop] == BEGIN[role] + 1:
+            stop += 1
+        sure = chosen[word:stop]
+        start, end = scores.encoded.word_span(word, stop - 1)
+        edges = (sure[0] + sure[-1]) / 2
+        out.append(Piece(role, word, stop - 1, start, end, sum(sure) / len(sure), min(sure), edges))
+        word = stop
+    return out
+
+
+
+Link = tuple[int | None, float]  # which candidate (None: none of them), and the log-probability of that choice
+
+
+def links(
+    scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], *, nowhere: bool
+) -> list[Link | None]:
+    """Return for each item the candidate that it points at, its scores averaged over the windows that see both.
+
+    With `nowhere` a cue points at a source, or at no source; without it a content points at a cue. ``None`` where no
+    window sees an item together with a candidate.
+    """
+    encoded = scores.encoded
+    total = len(encoded.ids)
+    first = [int(encoded.words[p.first]) for p in items]
+    stop = [int(encoded.words[p.last + 1]) if p.last + 1 < len(encoded.words) else total for p in items]
+    heads = np.array([int(encoded.words[c.first]) for c in candidates], np.int64)
+    sums: list[dict[int, list[float]]] = [{} for _ in items]
+    low = 0
+    for window in scores.windows:
+        while low < len(items) and stop[low] <= window.start:
+            low += 1
+        left, right = np.searchsorted(heads, (window.start, window.end))
+        names = [-1] * nowhere + list(range(int(left), int(right)))
+        if not names:
+            continue
+        if nowhere:
+            rows, keys = window.target, window.source[[0, *(heads[left:right] - window.start + 1)]]
+        else:
+            rows, keys = window.content, window.cue[heads[left:right] - window.start]
+        for item in range(low, len(items)):
+            if first[item] >= window.end:
+                break
+            begin, end = max(first[item], window.start), min(stop[item], window.end)
+            values = keys @ rows[begin - window.start : end - window.start].mean(0) / math.sqrt(keys.shape[1])
+            weight = 1 + min(
+                begin - window.start if window.start else total, window.end - end if window.end < total else total
+            )
+            for name, value in zip(names, values.tolist(), strict=True):
+                pair = sums[item].setdefault(name, [0.0, 0.0])
+                pair[0] += value * weight
+                pair[1] += weight
+    out: list[Link | None] = []
+    for seen in sums:
+        if not seen:
+            out.append(None)
+            continue
+        means = {name: total_score / weight for name, (total_score, weight) in seen.items()}
+        best = max(means, key=lambda name: (means[name], -name))
+        spread = sum(math.exp(value - means[best]) for value in means.values())
+        out.append((None if best < 0 else best, -math.log(spread)))
+    return out
+
+
+def assemble(scores: Scores, found: Sequence[Piece]) -> list[Draft]:
+    """Hang contents on cues and cues on sources, as the pointers say; a cue without content is dropped."""
+    cues = [p for p in found if p.role == CUE]
+    sources = [p for p in found if p.role == SOURCE]
+    contents = [p for p in found if p.role == CONTENT]
+    drafts = [Draft(cue) for cue in cues]
+    floating = []
+    for content, link in zip(contents, links(scores, contents, cues, nowhere=False), strict=True):
+        if link is None or link[0] is None:
+            draft = Draft(None)
+            floating.append(draft)
+        else:
+            draft = drafts[link[0]]
+            draft.link += link[1]
+        draft.content.append((content.start, content.end))
+        draft.pieces.append(content)
+    for draft, cue, link in zip(drafts, cues, links(scores, cues, sources, nowhere=True), strict=True):
+        if link is not None and link[0] is not None:
+            draft.source = sources[link[0]]
+            draft.link += link[1]
+    return [d for d in drafts if d.content] + floating
+
+
+def trim(text: str, start: int, end: int) -> Offsets:
+    """Cut outer quotation marks, edge punctuation and white space off a part of a content.
+
+    A closing ``?`` or ``!`` stays, so do brackets and single marks whose partner stands inside, and the period of an
+    abbreviation.
+
+    >>> text = '“We’ll see (maybe),” he said.'
+    >>> text[slice(*trim(text, 0, 20))]
+    'We’ll see (maybe)'
+    """
+    while start < end:
+        char = text[start]
+        if char in EDGE or char in ".!?" or char in CLOSE_BRACKETS:
+            start += 1
+        elif char in EDGE_SINGLE and not text[start + 1 : start + 2].isalnum():
+            start += 1
+        elif char in "'‘‚‛" and (text[start + 1 : end].count("’") + text[start + 1 : end].count("'")) != 0 and (
+            text[end - 1] in EDGE_SINGLE or text[end : end + 1] in EDGE_SINGLE
+        ):
+            start += 1
+        elif char in OPEN_BRACKETS and CLOSE_BRACKETS[OPEN_BRACKETS.index(char)] not in text[start:end]:
+            start += 1
+        else:
+            break
+    while end > start:
+        char = text[end - 1]
+        if char in EDGE or char in OPEN_BRACKETS:
+            end -= 1
+        elif char in EDGE_SINGLE and not (text[end - 2 : end - 1] in "sS" and text[end : end + 1] == " "):
+            end -= 1
+        elif char == "." and not re.search(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.$", text[max(start, end - 12) : end]):
+            end -= 1
+        elif char in CLOSE_BRACKETS and OPEN_BRACKETS[CLOSE_BRACKETS.index(char)] not in text[start:end]:
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:
+    """Return ``direct`` when every word of the parts stands between quotation marks, ``indirect`` when none does."""
+    inside = outside = False
+    for start, end in parts:
+        for match in WORD.finditer(text, start, end):
+            if marks.at(match.start()) is not None:
+                inside = True
+            else:
+                outside = True
+            if inside and outside:
+                return "mixed"
+    return "direct" if inside else "indirect"
+
+
+def _words_in(text: str, start: int, end: int) -> int:
+    return sum(1 for _ in WORD.finditer(text, start, end))
+
+
+def _merge(text: str, spans: Iterable[Offsets]) -> list[Offsets]:
+    """Join parts that touch or have no word between them."""
+    out: list[Offsets] = []
+    for start, end in sorted(spans):
+        if out and (start <= out[-1][1] or not WORD.search(text, out[-1][1], start)):
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def snap(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
+    """Move content edges that stand inside a quoted stretch to its marks.
+
+    The network is sure that words are quoted, less sure where the quotation ends; the marks know. A stretch that is at
+    least half covered by one attribution, and holds no word of another, is covered whole.
+    """
+    taken: list[tuple[int, int, int]] = []
+    for number, draft in enumerate(drafts):
+        taken += [(start, end, number) for start, end in draft.content]
+        taken += [(p.start, p.end, -1) for p in (draft.cue, draft.source) if p is not None]
+    taken.sort()
+    low = 0
+    for stretch in marks.outer:
+        while low < len(taken) and taken[low][1] <= stretch.inner_start and taken[low][0] < stretch.start - 5000:
+            low += 1
+        cover: dict[int, int] = {}
+        for start, end, number in taken[low:]:
+            if start >= stretch.inner_end:
+                break
+            if end > stretch.inner_start:
+                words = _words_in(text, max(start, stretch.inner_start), min(end, stretch.inner_end))
+                cover[number] = cover.get(number, 0) + words
+        cover = {number: words for number, words in cover.items() if words}
+        if len(cover) != 1 or -1 in cover:
+            continue
+        ((number, words),) = cover.items()
+        if 2 * words < _words_in(text, stretch.inner_start, stretch.inner_end):
+            continue
+        drafts[number].content = _merge(text, [*drafts[number].content, (stretch.start, stretch.end)])
+
+
+FUNCTION_WORDS = frozenset(
+    "a an the this that these those what which who whom whose it its of on in at to for from by with as and or but so "
+    "he she they we i you his her their our my your him them us me one".split()
+)
+
+
+def drop_fragments(text: str, drafts: Iterable[Draft]) -> None:
+    """Drop parts of nothing but function words from a content that has more: *said of the “…”*."""
+    for draft in drafts:
+        kept = [
+            (start, end)
+            for start, end in draft.content
+            if not all(m.group().lower() in FUNCTION_WORDS for m in WORD.finditer(text, start, end))
+        ]
+        draft.content = kept or draft.content
+
+
+def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
+    """Let the attributions that the layout makes replace the network's reading of the same words."""
+    if not laid_out:
+        return list(drafts)
+    spans = sorted((part, turn) for turn in laid_out for part in turn.content)
+    starts = [part[0] for part, _ in spans]
+    heads = {turn.cue[0] for turn in laid_out}
+
+    def covered(start: int, end: int) -> int:
+        at = bisect_right(starts, start) - 1
+        total = 0
+        for part, _ in spans[max(at, 0) :]:
+            if part[0] >= end:
+                break
+            total += max(0, min(end, part[1]) - max(start, part[0]))
+        return total
+
+    kept = []
+    for draft in drafts:
+        size = sum(end - start for start, end in draft.content)
+        inside = sum(covered(start, end) for start, end in draft.content)
+        own_cue = draft.cue is not None and covered(draft.cue.start, draft.cue.end) > 0
+        on_head = draft.cue is not None and any(draft.cue.start <= head < draft.cue.end for head in heads)
+        if 2 * inside <= size and not on_head:
+            kept.append(draft)
+        elif own_cue and not on_head and 2 * inside > size:
+            kept.append(draft)  # someone quoted by the one who has the word
+    for turn in laid_out:
+        kept.append(
+            Draft(Piece(CUE, 0, 0, *turn.cue), Piece(SOURCE, 0, 0, *turn.source), list(turn.content), verbatim=True)
+        )
+    return kept
+
+
+def parts_of(text: str, content: Iterable[Offsets], marks: MarkIndex) -> tuple[Offsets, ...]:
+    """Return the parts that the format asks for: split where a quotation re-opens, trimmed, without *that*."""
+    out: list[Offsets] = []
+    for start, end in _merge(text, content):
+        cuts = [s.inner_end for s in marks.between(start, end) if s.continues and s.inner_end < end]
+        for left, right in zip([start, *cuts], [*cuts, end], strict=True):
+            part = trim(text, left, right)
+            if not out:
+                that = THAT.match(text, *part)
+                if that and WORD.search(text, that.end(), part[1]):
+                    part = trim(text, that.end(), part[1])
+            if WORD.search(text, *part):
+                out.append(part)
+    return tuple(out)
+
+
+def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
+    content = parts_of(text, draft.content, marks)
+    if not content:
+        return None
+    kind: Kind = "direct" if draft.verbatim else kind_of(text, content, marks)
+    cue = () if draft.cue is None else ((draft.cue.start, draft.cue.end),)
+    source = () if draft.source is None else ((draft.source.start, draft.source.end),)
+    seen = draft.pieces or [Piece(CONTENT, 0, 0, *content[0])]
+    certainty = Certainty(
+        content=sum(p.score for p in seen) / len(seen),
+        cue=draft.cue.score if draft.cue else 0.0,
+        source=draft.source.score if draft.source else 0.0,
+        link=draft.link,
+        weakest=min(p.weakest for p in seen),
+        edges=sum(p.edges for p in seen) / len(seen),
+    )
+    return Found(content, cue, source, kind, certainty)
+
+
+def decode(text: str, scores: Scores, marks: MarkIndex, moves: Floats) -> tuple[Found, ...]:
+    """Turn the network's scores and the marks into attributions, in text order."""
+    drafts = assemble(scores, pieces(scores, viterbi(scores.tags, moves)))
+    snap(text, drafts, marks)
+    drop_fragments(text, drafts)
+    drafts = lay_over(drafts, turns(text, marks))
+    found = [item for draft in drafts if (item := _found(text, draft, marks)) is not None]
+    return tuple(sorted(found, key=lambda item: (item.content, item.cue)))

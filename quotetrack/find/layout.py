@@ -1,0 +1,114 @@
+"""Attributions that the layout makes, without a verb: transcripts (``NAME: words``) and quotations signed by a dash.
+
+Both are typographic conventions that leave no doubt, so they are read by rule and overrule the network's reading of the
+same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from quotetrack.find.found import Offsets
+from quotetrack.find.marks import MarkIndex
+
+# A label is one to five capitalised words, perhaps with a title, an initial or a remark in brackets: *MS. LEE:*,
+# *Dr. Ada Obi (on the phone):*, *Q:*; an opening quotation mark may stand before it.
+LABEL = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]*[\"“]?"
+    r"(?P<name>[A-Z][\w.'’-]*(?:[ \u00a0](?:(?:de|da|van|von|bin|al|of|the|and|del|la)[ \u00a0])*[A-Z][\w.'’-]*){0,4})"
+    r"(?:[ \u00a0]?\([^()\n]{1,40}\))?(?P<colon>:)[^\S\n]+(?=\S)"
+)
+NO_SPEAKER = frozenset(
+    "note notes update updated correction photo photos image caption credit source sources read watch video related "
+    "editor contact address location date time where when what who why how tickets price tel phone email web website "
+    "by subject re from to cc ps nb tip warning disclaimer advertisement share topics tags".split()
+)
+STAGE = re.compile(r"[\"“]?[(\[][^()\[\]\n]{1,60}[)\]][.\"”]*\s*\Z")
+# “…” — Jane Doe, head of sales      (to the end of its line)
+SIGNATURE = re.compile(
+    r"[^\S\n]*\n?[^\S\n]*(?P<dash>―|—|–|--|-|~)[^\S\n]*(?P<name>[A-Z][^\n]{0,120}?)[\s.]*(?=\n|\Z)"
+)
+
+
+@frozen
+class Turn:
+    """Is one attribution made by layout: content parts, the colon or dash, and the name."""
+
+    content: tuple[Offsets, ...]
+    cue: Offsets
+    source: Offsets
+
+
+def transcript(text: str) -> tuple[Turn, ...]:
+    """Find the turns of a transcript: each label with the words up to the next label.
+
+    A text is a transcript when a label comes back, or when labels stand in capitals; a list of fields (*Where: …*,
+    *When: …*) is none.
+
+    >>> [text[slice(*t.source)] for text in ["LEE: Is it done?\\n\\nOBI: It is."] for t in transcript(text)]
+    ['LEE', 'OBI']
+    """
+    labels = [m for m in LABEL.finditer(text) if m["name"].split()[0].lower().rstrip(".") not in NO_SPEAKER]
+    names = Counter(m["name"] for m in labels)
+    capitals = [m for m in labels if m["name"].isupper()]
+    if len(names) < 2 or (max(names.values()) < 2 and len(capitals) < 2):
+        return ()
+    if max(names.values()) < 2:
+        labels = capitals
+    turns = []
+    for match, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
+        parts = tuple(_parts(text, match.end(), stop))
+        if parts:
+            turns.append(Turn(parts, match.span("colon"), match.span("name")))
+    return tuple(turns)
+
+
+def _end_of_paragraph(text: str, start: int) -> int:
+    match = re.compile(r"\n\s*\n|\n").search(text, start)
+    return match.start() if match else len(text)
+
+
+def _parts(text: str, start: int, end: int) -> list[Offsets]:
+    """Cut a turn at its paragraphs, stage directions left out."""
+    out = []
+    for match in re.compile(r"[^\n]+").finditer(text, start, end):
+        if match.group().strip() and not STAGE.match(match.group().strip()):
+            out.append(match.span())
+    return out
+
+
+def signed(text: str, marks: MarkIndex) -> tuple[Turn, ...]:
+    """Find quotations that fill a line and are signed behind a dash.
+
+    >>> text = '“Buy now.” — Ada Obi, trader'
+    >>> [text[slice(*t.source)] for t in signed(text, MarkIndex(text))]
+    ['Ada Obi, trader']
+    """
+    turns = []
+    run: list[Offsets] = []
+    for stretch in marks.outer:
+        line = text.rfind("\n", 0, stretch.start) + 1
+        if not text[line : stretch.start].strip():
+            run = []
+        elif not run or text[run[-1][1] : stretch.start].strip():
+            run = []
+            continue
+        run.append((stretch.start, stretch.end))
+        match = SIGNATURE.match(text, stretch.end)
+        if match is None or len(match["name"].split()) > 14 or '"' in match["name"] or "“" in match["name"]:
+            continue
+        if not stretch.closed or stretch.inner_end - stretch.inner_start < 8:
+            continue
+        turns.append(Turn(tuple(run), match.span("dash"), match.span("name")))
+        run = []
+    return tuple(turns)
+
+
+def turns(text: str, marks: MarkIndex) -> Sequence[Turn]:
+    """Find all attributions that the layout makes, in text order."""
+    return sorted([*transcript(text), *signed(text, marks)], key=lambda turn: turn.content)
