@@ -1,0 +1,1 @@
+"""Room 4: gold and predictions in, scores out."""

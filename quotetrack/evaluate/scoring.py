@@ -1,0 +1,95 @@
+"""A corpus of gold and predictions in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import asdict, frozen
+
+from quotetrack.errors import InputError
+from quotetrack.evaluate import spans, speakers
+from quotetrack.evaluate.documents import Document
+from quotetrack.evaluate.tally import Score, summarize
+from quotetrack.models import KINDS, SPEAKER_KINDS
+
+
+@frozen
+class Report:
+    """Is the result of a scoring: how much was scored, and the rows for spans and for speakers."""
+
+    articles: int
+    articles_with_speakers: int
+    missing: tuple[str, ...]
+    spans: tuple[Score, ...]
+    speakers: tuple[Score, ...]
+
+    def score(self, row: str, kind: str = "all") -> Score:
+        """Return one row.
+
+        Raises:
+            InputError: the report has no such row.
+        """
+        for one in (*self.spans, *self.speakers):
+            if one.row == row and one.kind == kind:
+                return one
+        raise InputError(f"the report has no row {row!r} for {kind!r}")
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the report as plain dicts, lists, strings and numbers."""
+        return asdict(self)
+
+
+def lined_up(gold: Sequence[Document], predicted: Sequence[Document]) -> Iterator[tuple[Document, Document | None]]:
+    """Yield each gold article with its prediction.
+
+    Raises:
+        InputError: a prediction was made on another text than the gold's.
+    """
+    by_id = {document.id: document for document in predicted}
+    for document in gold:
+        if document.text is None:
+            raise InputError(f"the gold article {document.id!r:.80} has no text")
+        answer = by_id.get(document.id)
+        if answer is not None and answer.text is not None and answer.text != document.text:
+            raise InputError(
+                f"the prediction for {document.id!r:.80} was made on another text than the gold's; offsets would not "
+                "fit: run on the gold's own text"
+            )
+        yield document, answer
+
+
+def evaluate(
+    gold: Sequence[Document],
+    predicted: Sequence[Document],
+    *,
+    speech_only: bool = False,
+    strip_that: bool = False,
+    boot: int = 1000,
+) -> Report:
+    """Score predictions against gold, article by article.
+
+    Args:
+        speech_only: indirect gold whose cue is not of speech is optional.
+        strip_that: a *that* that introduces content decides nothing.
+        boot: how many times the articles are resampled for the intervals.
+
+    Raises:
+        InputError: a prediction was made on another text than the gold's.
+    """
+    cues = any(annotation.cue for document in gold for annotation in document.annotations)
+    span_tallies, speaker_tallies = [], []
+    missing = []
+    for document, answer in lined_up(gold, predicted):
+        if answer is None:
+            missing.append(document.id)
+        aligned = spans.align(document, answer, strip_that=strip_that, speech_only=speech_only)
+        span_tallies.append(spans.tally(aligned, cues=cues))
+        if any(annotation.known for annotation in document.annotations):
+            speaker_tallies.append(speakers.tally(document, answer))
+    return Report(
+        articles=len(gold),
+        articles_with_speakers=len(speaker_tallies),
+        missing=tuple(missing),
+        spans=summarize(span_tallies, spans.ROWS, KINDS, boot=boot),
+        speakers=summarize(speaker_tallies, speakers.ROWS, SPEAKER_KINDS, boot=boot) if speaker_tallies else (),
+    )
