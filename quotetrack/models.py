@@ -87,6 +87,34 @@ class Speaker:
 
 
 @frozen
+class KnownRole:
+    """Is an office of a known person, with the first and last day on which it holds (ISO dates, ``None`` for open)."""
+
+    title: str
+    affiliation: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@frozen
+class KnownPerson:
+    """Is what a user tells about somebody whom articles name in their own ways: an entry of a people file.
+
+    `aliases` are other names that an article may use, `roles` the offices held, `wikidata` the id that the speaker
+    carries once linked. `kind` may be ``organization``.
+
+    >>> KnownPerson("Ana Maria Ruiz", aliases=("Nani Ruiz",), roles=(KnownRole("mayor", "Lugo"),)).roles[0].title
+    'mayor'
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[KnownRole, ...] = ()
+    wikidata: str | None = None
+    kind: SpeakerKind = "person"
+
+
+@frozen
 class SaidOn:
     """Is when something was said: the article's words, and the ISO date where the article's own date is known."""
 
