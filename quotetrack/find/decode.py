@@ -17,14 +17,13 @@ from attrs import Factory, define, frozen
 
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import Turn, turns
-from quotetrack.find.marks import MarkIndex
+from quotetrack.find.marks import WORD, MarkIndex
 from quotetrack.find.tagger import LABELS, Floats, Scores
 from quotetrack.models import Kind
 
 SOURCE, CUE, CONTENT = 0, 1, 2
 BEGIN = (1, 3, 5)
 IMPOSSIBLE = -1e4
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 THAT = re.compile(r"that\b[\s,]*", re.IGNORECASE)
 EDGE = set(" \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff\"“”„‟«»‹›`,;:-–—…")
 EDGE_SINGLE = set("'‘’‚‛")

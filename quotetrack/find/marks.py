@@ -18,6 +18,7 @@ Family = Literal["double", "single", "angle"]
 
 MARK = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚‛'`]")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n\s*|\r[^\S\n]*\r(?!\n)\s*|\u2029")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LINE_END = re.compile(r"\r\n?|\n|\u2028|\u2029")
 # Words that begin with an apostrophe: the mark before them opens nothing ('tis, the '90s, rock 'n' roll).
 ELISION = re.compile(r"(?:tis|twas|twill|em|til|till|cause|cos|bout|round|neath|nuff|ere|n|\d0s|\d\ds?)\b", re.I)

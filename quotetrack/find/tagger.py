@@ -159,6 +159,8 @@ class Tagger:
 
     session: onnxruntime.InferenceSession
     tokenizer: Tokenizer
+    path: Path
+    threads: int
     sha256: str
     settings: dict[str, object] = field(factory=dict)
 
@@ -187,7 +189,13 @@ class Tagger:
         files = card["files"]
         assert isinstance(files, dict)
         settings = card.get("settings", {})
-        return cls(session, tokenizer, str(files["model.onnx"]), dict(settings) if isinstance(settings, dict) else {})
+        return cls(session, tokenizer, folder, threads, str(files["model.onnx"]), dict(settings) if isinstance(settings, dict) else {})
+
+    @property
+    def transitions(self) -> list[list[float]] | None:
+        """Return the learned scores [7, 7] of one tag after another, ``None`` for a network without."""
+        learned = self.settings.get("transitions")
+        return learned if isinstance(learned, list) else None
 
     def encode(self, text: str, marks: MarkIndex) -> Encoded:
         """Cut a text into pieces with their features."""

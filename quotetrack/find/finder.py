@@ -1,0 +1,284 @@
+"""The stages in order: text -> marks, scores, parse -> attributions -> speakers, roles, details -> `Extraction`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from attrs import field, frozen
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotetrack.errors import InputError, QuotetrackError
+from quotetrack.find.confidence import ConfidenceFeatures, confidence
+from quotetrack.find.decode import decode, transitions
+from quotetrack.find.details import Details, detail, parents
+from quotetrack.find.found import Found, Offsets
+from quotetrack.find.marks import WORD, MarkIndex
+from quotetrack.find.speakers import Link, Resolution, resolve_speakers
+from quotetrack.find.tagger import Floats, Scores, Tagger
+from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline
+from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPerson, SaidOn, TextSpan, as_article
+
+CHUNK = 20_000  # characters that spaCy reads at once; bounds its memory and its time, whatever the article's length
+SURROGATE = re.compile("[\ud800-\udfff]")
+CUTS = ("\n\n", "\n", " ")  # where a long text may be cut, best first
+
+
+def chunks(text: str, size: int = CHUNK) -> list[str]:
+    """Cut a long text at paragraph ends, else at line ends, else at spaces; joined, the chunks are the text.
+
+    >>> chunks("One.\\n\\nTwo and three.", 12)
+    ['One.\\n\\n', 'Two and ', 'three.']
+    """
+    out = []
+    start = 0
+    while len(text) - start > size:
+        stop = start + size
+        for mark in CUTS:
+            at = text.rfind(mark, start + size // 4, stop)
+            if at >= 0:
+                stop = at + len(mark)
+                break
+        out.append(text[start:stop])
+        start = stop
+    out.append(text[start:])
+    return out
+
+
+@frozen(eq=False)
+class Finder:
+    """Holds the loaded models and finds attributions with them; load one with `Finder.load` and keep it.
+
+    >>> finder = Finder.load()
+    >>> [a.speaker.name for a in finder.extract("“We will appeal,” lawyer Ada Obi said.")]
+    ['Ada Obi']
+    """
+
+    nlp: Language
+    tagger: Tagger
+    people: tuple[KnownPerson, ...] = ()
+    moves: Floats = field(init=False)
+
+    @moves.default
+    def _moves(self) -> Floats:
+        return transitions(self.tagger.transitions)
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        model: str | Path | None = None,
+        nlp: Language | None = None,
+        people: Iterable[KnownPerson] = (),
+        threads: int = 1,
+    ) -> Finder:
+        """Load the embedded models, or your own.
+
+        Args:
+            model: a directory with an attribution model; default: the embedded one.
+            nlp: a spaCy pipeline that tags, parses, lemmatizes and finds names; default: the embedded one.
+            people: what you know of speakers beyond the article (see `quotetrack.people.read_people`).
+            threads: threads of one run of the attribution model.
+
+        Raises:
+            ModelError: a model is missing or damaged.
+            PipelineError: `nlp` lacks a component, named in the message.
+        """
+        if nlp is not None and not isinstance(nlp, Language):
+            raise InputError(f"nlp must be a spaCy Language, got {type(nlp).__name__}; load it with spacy.load(...)")
+        if nlp is None:
+            nlp = load_pipeline()
+        else:
+            check_pipeline(nlp)
+        return cls(nlp, Tagger.load(model, threads=threads), tuple(people))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        embedded = self.nlp.path == DEFAULT_PIPELINE
+        return _load_again, (self.tagger.path, None if embedded else self.nlp, self.people, self.tagger.threads)
+
+    def extract(self, article: Article | str) -> Extraction:
+        """Find every attribution of one article.
+
+        Args:
+            article: an `Article`, or its text. Odd text is never an error.
+
+        Raises:
+            InputError: `article` is neither.
+        """
+        given = as_article(article)
+        with self.nlp.memory_zone():
+            return self._extract([given])[0]
+
+    def extract_doc(self, doc: Doc, *, article: Article | None = None) -> Extraction:
+        """Find every attribution of a text that a spaCy pipeline has already read."""
+        given = article if article is not None else Article(doc.text)
+        marks = MarkIndex(given.text)
+        scores = self.tagger.run([self.tagger.encode(_readable(given.text), marks)])[0]
+        return self._finish(given, doc, marks, scores)
+
+    def pipe(
+        self, articles: Iterable[Article | Failure | str], *, n_process: int = 1, batch_size: int = 16
+    ) -> Iterator[Extraction | Failure]:
+        """Find the attributions of many articles, lazily and in order.
+
+        An article that fails gives a `Failure` in its place and does not stop the rest; a `Failure` that comes in
+        (from a reader, say) goes out unchanged.
+
+        Args:
+            articles: articles or texts.
+            n_process: processes to share the work among, 1 for none but this one.
+            batch_size: articles that the models read at once.
+
+        Raises:
+            InputError: `n_process` or `batch_size` is less than 1.
+        """
+        if n_process < 1 or batch_size < 1:
+            raise InputError(f"n_process and batch_size must be 1 or more, got {n_process} and {batch_size}")
+        if n_process == 1:
+            stream = iter(articles)
+            while batch := list(islice(stream, batch_size)):
+                yield from self.batch(batch)
+            return
+        from quotetrack.find.parallel import pipe_in_processes
+
+        yield from pipe_in_processes(self, articles, n_process=n_process, batch_size=batch_size)
+
+    def batch(self, articles: Sequence[Article | Failure | str]) -> list[Extraction | Failure]:
+        """Find the attributions of a few articles at once; the pure function that every engine of scale maps."""
+        out: list[Extraction | Failure | None] = []
+        ready: list[Article] = []
+        for item in articles:
+            try:
+                out.append(item if isinstance(item, Failure) else None)
+                if not isinstance(item, Failure):
+                    ready.append(as_article(item))
+            except QuotetrackError as error:
+                out[-1] = _failure(getattr(item, "id", None), error)
+        with self.nlp.memory_zone():
+            try:
+                results: list[Extraction | Failure] = list(self._extract(ready))
+            except Exception:  # one of them fails: find out which, and keep the rest
+                results = [self._try(article) for article in ready]
+        done = iter(results)
+        return [next(done) if item is None else item for item in out]
+
+    def _try(self, article: Article) -> Extraction | Failure:
+        try:
+            return self._extract([article])[0]
+        except Exception as error:
+            return _failure(article.id, error)
+
+    def _extract(self, articles: Sequence[Article]) -> list[Extraction]:
+        marks = [MarkIndex(article.text) for article in articles]
+        texts = [_readable(article.text) for article in articles]
+        scores = self.tagger.run([self.tagger.encode(text, m) for text, m in zip(texts, marks, strict=True)])
+        docs = self._parse(texts)
+        return [
+            self._finish(article, doc, m, s) for article, doc, m, s in zip(articles, docs, marks, scores, strict=True)
+        ]
+
+    def _parse(self, texts: Sequence[str]) -> Iterator[Doc]:
+        """Read texts with spaCy, long ones in chunks that are put together again."""
+        cut = [chunks(text) for text in texts]
+        docs = self.nlp.pipe(chunk for text in cut for chunk in text)
+        for text in cut:
+            read = list(islice(docs, len(text)))
+            yield read[0] if len(read) == 1 else _join(read)
+
+    def _finish(self, article: Article, doc: Doc, marks: MarkIndex, scores: Scores) -> Extraction:
+        text = article.text
+        found = decode(text, scores, marks, self.moves)
+        resolved = resolve_speakers(doc, found, article=article, known=self.people)
+        published = _published(article)
+        details = [detail(doc, item, published=published) for item in found]
+        return _extraction(article, found, resolved, details, self.tagger.sha256)
+
+
+def _extraction(
+    article: Article, found: Sequence[Found], resolved: Resolution, details: Sequence[Details], model: str
+) -> Extraction:
+    text = article.text
+    above = parents(found)
+    attributions = []
+    for number, (item, link, more) in enumerate(zip(found, resolved.links, details, strict=True)):
+        parent = above[number]
+        attributions.append(
+            Attribution(
+                id=f"a{number + 1}",
+                kind=item.kind,
+                content=_spans(text, item.content),
+                cue=_spans(text, item.cue),
+                cue_lemma=more.cue_lemma,
+                act=more.act,
+                negated=more.negated,
+                source=_spans(text, item.source),
+                speaker=link.speaker,
+                addressee=None if more.addressee is None else TextSpan.of(text, *more.addressee),
+                channel=more.channel,
+                said_on=None if more.said_on is None else _said_on(text, *more.said_on),
+                parent=None if parent is None else f"a{parent + 1}",
+                confidence=_confidence(text, item, link, more),
+                resolver=link.resolver,
+                evidence=link.evidence,
+            )
+        )
+    return Extraction(article, tuple(attributions), resolved.speakers, model)
+
+
+def _confidence(text: str, item: Found, link: Link, more: Details) -> float:
+    certainty = item.certainty
+    return confidence(
+        ConfidenceFeatures(
+            content=certainty.content,
+            cue=certainty.cue,
+            source=certainty.source,
+            link=certainty.link,
+            kind=item.kind,
+            act=more.act,
+            has_cue=bool(item.cue),
+            has_source=bool(item.source),
+            resolver=link.resolver,
+            certainty=link.certainty,
+            weakest=certainty.weakest,
+            edges=certainty.edges,
+            words=sum(1 for start, end in item.content for _ in WORD.finditer(text, start, end)),
+        )
+    )
+
+
+def _spans(text: str, parts: Iterable[Offsets]) -> tuple[TextSpan, ...]:
+    return tuple(TextSpan.of(text, start, end) for start, end in parts)
+
+
+def _said_on(text: str, where: Offsets, day: str | None) -> SaidOn:
+    return SaidOn(where[0], where[1], text[slice(*where)], day)
+
+
+def _published(article: Article) -> date | None:
+    try:
+        return date.fromisoformat((article.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _readable(text: str) -> str:
+    """Replace lone surrogates, which no tokenizer takes, one for one, so that offsets stay."""
+    return SURROGATE.sub("\ufffd", text)
+
+
+def _join(docs: Sequence[Doc]) -> Doc:
+    """Put the parts of one long text together again."""
+    return Doc.from_docs(list(docs), ensure_whitespace=False) or docs[0]
+
+
+def _failure(article_id: str | None, error: Exception) -> Failure:
+    return Failure(article_id, type(error).__name__, str(error))
+
+
+
+def _load_again(model: Path, nlp: Language | None, people: tuple[KnownPerson, ...], threads: int) -> Finder:
+    return Finder.load(model=model, nlp=nlp, people=people, threads=threads)

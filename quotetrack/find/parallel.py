@@ -1,0 +1,49 @@
+"""Many articles on several processes: the same batches, in order, each worker with its own models."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from quotetrack.models import Article, Extraction, Failure
+
+if TYPE_CHECKING:
+    from quotetrack.find.finder import Finder
+
+AHEAD = 2  # batches that wait for each process, so that none idles and memory stays flat
+_finder: Finder | None = None  # each worker process's own
+
+
+def _start(finder: Finder) -> None:
+    global _finder
+    _finder = finder
+
+
+def _work(batch: list[Article | Failure | str]) -> list[Extraction | Failure]:
+    assert _finder is not None
+    return _finder.batch(batch)
+
+
+def pipe_in_processes(
+    finder: Finder, articles: Iterable[Article | Failure | str], *, n_process: int, batch_size: int
+) -> Iterator[Extraction | Failure]:
+    """Map the finder over batches of articles in worker processes, lazily, in order.
+
+    Under ``fork`` the workers share the loaded models; under ``spawn`` and ``forkserver`` each loads them again.
+    """
+    stream = iter(articles)
+    waiting: deque[Future[list[Extraction | Failure]]] = deque()
+    with ProcessPoolExecutor(n_process, initializer=_start, initargs=(finder,)) as pool:
+        try:
+            while batch := list(islice(stream, batch_size)):
+                waiting.append(pool.submit(_work, batch))
+                if len(waiting) >= AHEAD * n_process:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,137 @@
+"""The words of an article as flat columns: forms, tags, sentence, paragraph, inside quotation marks or not.
+
+Pipelines differ in how they cut *vice-presidential*, *R-Ariz.* or *Crouse-Mays*; the rules on names and titles read
+these words instead, cut by one regular expression on the text itself, and take only tags, lemmas and sentence starts
+from the pipeline. One pass, linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from quotetrack.find.marks import MarkIndex, paragraphs
+from quotetrack.lang.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)?"  # U.S., G.K., U.S.-led
+    r"|['’]s\b(?![-’'])"  # a possessive on its own
+    r"|[^\W_](?:[^\W]|[-‐‑’'&/@](?=[^\W_]))*"  # words, with hyphens, apostrophes, R&D, Reuters/Ipsos
+    r"|\S"
+)
+POSSESSIVE = re.compile(r"(.+)(['’][sS])$")
+
+
+@frozen
+class Words:
+    """Holds one entry a word in every column; `quoted` is true inside quotation marks."""
+
+    text: str
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    form: tuple[str, ...]
+    lower: tuple[str, ...]
+    tag: tuple[str, ...]
+    lemma: tuple[str, ...]
+    label: tuple[str, ...]
+    sent: tuple[int, ...]
+    para: tuple[int, ...]
+    quoted: tuple[bool, ...]
+    sentence_start: tuple[bool, ...]
+    marks: MarkIndex = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.form)
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Return the words that overlap the characters [start, end) as a half-open range."""
+        first = bisect_right(self.end, start)
+        return first, max(first, bisect_left(self.start, end))
+
+    def phrase(self, first: int, last: int) -> str:
+        """Return the article's text from word `first` up to word `last`, exclusive."""
+        return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Cut the text into words; abbreviations keep their period, a possessive becomes a word of its own."""
+    known = load_lexicon().abbreviations
+    out: list[tuple[int, int]] = []
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        form = match.group()
+        if form == "." and out and out[-1][1] == start:
+            before = text[out[-1][0] : start]
+            if len(before) < 12 and (before + "." in known or (len(before) == 1 and before.isupper())):
+                out[-1] = (out[-1][0], end)
+                continue
+        if form[-1] in "sS" and len(form) > 2 and form[-2] in "'’":
+            out.append((start, end - 2))
+            out.append((end - 2, end))
+            continue
+        out.append((start, end))
+    return out
+
+
+def read_words(doc: Doc, text: str) -> Words:
+    """Lay a parsed article out as columns of words."""
+    pieces = _pieces(text)
+    token_ends: list[int] = []
+    tags: list[str] = []
+    lemmas: list[str] = []
+    labels: list[str] = []
+    firsts: list[int] = []
+    has_sentences = doc.has_annotation("SENT_START")
+    for token in doc:
+        token_ends.append(token.idx + len(token.text))
+        tags.append(token.tag_)
+        lemmas.append(token.lemma_)
+        labels.append(token.ent_type_)
+        if has_sentences and token.is_sent_start:
+            firsts.append(token.idx)
+    spans = paragraphs(text)
+    para_starts = [start for start, _ in spans]
+    # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
+    sentence_starts = sorted({*firsts, *para_starts})
+    marks = MarkIndex(text)
+    columns: tuple[list[str], ...] = ([], [], [], [])
+    sent: list[int] = []
+    para: list[int] = []
+    quoted: list[bool] = []
+    for start, end in pieces:
+        at = min(bisect_left(token_ends, end), len(tags) - 1)
+        columns[0].append(text[start:end])
+        columns[1].append(tags[at] if at >= 0 else "")
+        columns[2].append(lemmas[at] if at >= 0 else "")
+        columns[3].append(labels[at] if at >= 0 else "")
+        sent.append(bisect_right(sentence_starts, start))
+        para.append(bisect_right(para_starts, start))
+        quoted.append(marks.at(start) is not None)
+    opens = [
+        i == 0
+        or sent[i] != sent[i - 1]
+        or (columns[0][i - 1] in "\"“”''`«»(" and (i == 1 or sent[i - 2] != sent[i] or columns[0][i - 2] in ".?!:,"))
+        or columns[0][i - 1] in ":?!"
+        for i in range(len(pieces))
+    ]
+    return Words(
+        text=text,
+        start=tuple(start for start, _ in pieces),
+        end=tuple(end for _, end in pieces),
+        form=tuple(columns[0]),
+        lower=tuple(form.lower().replace("’", "'") for form in columns[0]),
+        tag=tuple(columns[1]),
+        lemma=tuple(columns[2]),
+        label=tuple(columns[3]),
+        sent=tuple(sent),
+        para=tuple(para),
+        quoted=tuple(quoted),
+        sentence_start=tuple(opens),
+        marks=marks,
+    )
