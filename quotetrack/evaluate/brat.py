@@ -8,7 +8,7 @@ Notes and normalisations are passed over. A span of type ``Discard`` is no part 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn
@@ -48,9 +48,7 @@ def read_folder(folder: Path, *, kind_of: KindOf | None = None) -> list[Document
     if not paths:
         raise InputError(f"{folder}: holds no .ann file; give a folder of brat annotations, or a .jsonl file")
     found = [(path, *_text_of(path)) for path in paths]
-    shared = defaultdict(int)
-    for _, text_path, _ in found:
-        shared[text_path] += 1
+    shared = Counter(text_path for _, text_path, _ in found)
     documents = []
     for path, text_path, annotator in found:
         name = text_path.stem if annotator is None or shared[text_path] == 1 else f"{text_path.stem}@{annotator}"
@@ -64,11 +62,11 @@ def _text_of(path: Path) -> tuple[Path, str | None]:
     if "_" in path.stem:
         name, annotator = path.stem.rsplit("_", 1)
         stems.append((name, annotator))
-    for stem, annotator in stems:
+    for stem, who in stems:
         for folder in (path.parent, path.parent.parent / "text"):
             candidate = folder / f"{stem}.txt"
             if candidate.exists():
-                return candidate, annotator
+                return candidate, who
     raise InputError(f"{path}: its text is missing; put {path.stem}.txt beside it")
 
 

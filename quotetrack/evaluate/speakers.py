@@ -135,7 +135,7 @@ def _type_right(gold: Who, who: Who | None) -> bool:
 
 
 def speaker_right(voice: Voice) -> bool:
-    """Tell whether the name is right; for a speaker whom the article never names, the type, and that no name is given."""
+    """Tell whether the name is right; for one whom the article never names, that none is given, and the type."""
     if not voice.found:
         return False
     if voice.gold.name:
