@@ -1,0 +1,131 @@
+"""The word lists under `en/` as sets, read once: people, things, places, cues. Data, no rules."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from attrs import field, frozen
+
+FOLDER = Path(__file__).parent / "en"
+Table = Mapping[str, Mapping[str, str]]
+
+
+def _set(words: str) -> frozenset[str]:
+    """Split a list of words; an underscore stands for a space inside one entry."""
+    return frozenset(word.replace("_", " ") for word in words.split())
+
+
+def _lower(words: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _set(words))
+
+
+def _phrases(words: str) -> frozenset[tuple[str, ...]]:
+    """Split entries at bars into word sequences."""
+    return frozenset(tuple(phrase.split()) for phrase in words.split("|"))
+
+
+def _starts(entries: frozenset[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Index entries by their first word, the longest first, so that a text is matched in one pass."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for entry in entries:
+        parts = tuple(entry.split())
+        index.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in index.items()}
+
+
+@frozen
+class Lexicon:
+    """Holds the lists by what they tell about a word; lower case unless the entry is a name."""
+
+    male_honorifics: frozenset[str]
+    female_honorifics: frozenset[str]
+    honorifics: frozenset[str]
+    titles: frozenset[str]
+    suffixes: frozenset[str]
+    abbreviations: frozenset[str]
+    roles: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    relations: frozenset[str]
+    modifiers: frozenset[str]
+    dropped: frozenset[str]
+    of_titles: frozenset[tuple[str, ...]]
+    plural_words: frozenset[str]
+    organizations: frozenset[str]
+    name_ends: frozenset[str]
+    documents: frozenset[str]
+    groups: frozenset[str]
+    group_plurals: frozenset[str]
+    agent_documents: frozenset[str]
+    outlets: frozenset[str]
+    places: frozenset[str]
+    place_starts: Mapping[str, tuple[tuple[str, ...], ...]] = field(hash=False)
+    adjectives: frozenset[str]
+    peoples: frozenset[str]
+    acts: Mapping[str, frozenset[str]] = field(hash=False)
+    auxiliaries: frozenset[str]
+    negations: frozenset[str]
+    nominal_cues: frozenset[str]
+    channels: Mapping[str, tuple[str, ...]] = field(hash=False)
+    addressee_verbs: frozenset[str]
+
+
+def _read(name: str) -> Table:
+    with (FOLDER / name).open("rb") as lines:
+        return cast(Table, tomllib.load(lines))
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Read the lists of the package, once.
+
+    >>> "spokeswoman" in load_lexicon().roles
+    True
+    """
+    people, things, places, cues = (_read(f"{name}.toml") for name in ("people", "things", "places", "cues"))
+    honorifics, roles = people["honorifics"], people["roles"]
+    male, female = _set(honorifics["male"]), _set(honorifics["female"])
+    relations_male, relations_female = _lower(roles["relations_male"]), _lower(roles["relations_female"])
+    relations = relations_male | relations_female | _lower(roles["relations_any"])
+    titles = _set(people["abbreviations"]["titles"])
+    flat = {key: value for key, value in cast(Mapping[str, object], places).items() if isinstance(value, str)}
+    all_places = _set(flat["countries"]) | _set(flat["cities"]) | _set(flat["states"])
+    loose = {key: value for key, value in cast(Mapping[str, object], things).items() if isinstance(value, str)}
+    return Lexicon(
+        male_honorifics=male,
+        female_honorifics=female,
+        honorifics=male | female | _set(honorifics["any"]),
+        titles=titles | {title.rstrip(".") for title in titles if len(title) > 3} - {"Del", "Sec", "Mgr", "Cong", "Comm"},
+        suffixes=_set(people["abbreviations"]["suffixes"]),
+        abbreviations=_set(people["abbreviations"]["others"]) | titles,
+        roles=_lower(roles["office"]) | _lower(roles["work"]) | relations,
+        male=_lower(roles["male"]) | relations_male,
+        female=_lower(roles["female"]) | relations_female,
+        relations=relations,
+        modifiers=_lower(people["titles"]["modifiers"]),
+        dropped=_lower(people["titles"]["dropped"]),
+        of_titles=_phrases(people["titles"]["of_titles"]),
+        plural_words=_lower(people["quantity"]["plural"]),
+        organizations=_lower(loose["organizations"]),
+        name_ends=_set(loose["name_ends"]),
+        documents=_lower(loose["documents"]),
+        groups=_lower(loose["groups"]),
+        group_plurals=_lower(loose["group_plurals"]),
+        agent_documents=_lower(loose["agent_documents"]),
+        outlets=frozenset(word.replace("-", " ") for word in _set(things["outlets"]["names"]))
+        | _set(things["outlets"]["names"]),
+        places=all_places,
+        place_starts=_starts(all_places),
+        adjectives=_set(flat["adjectives"]),
+        peoples=_set(flat["people_plurals"]),
+        acts={act: _lower(words) for act, words in cues["acts"].items()},
+        auxiliaries=_lower(cast(Mapping[str, str], cues)["auxiliaries"]),
+        negations=_lower(cast(Mapping[str, str], cues)["negations"]),
+        nominal_cues=_lower(cast(Mapping[str, str], cues)["nominal"]),
+        channels={channel: tuple(words.split("|")) for channel, words in cues["channels"].items()},
+        addressee_verbs=_lower(cues["addressees"]["verbs"]),
+    )
