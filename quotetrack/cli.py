@@ -1,0 +1,202 @@
+"""The command ``quotetrack``: what a person types; every command calls only the public API."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+
+from quotetrack import __version__
+from quotetrack.errors import InputError, QuotetrackError
+from quotetrack.models import ACTS, Act, Article, Extraction, Failure
+
+app = typer.Typer(
+    name="quotetrack",
+    help="Find every quotation in a news article, who said it and in which role; keep track of it across articles.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SCREEN_FORMATS = ("table", "text")
+
+
+def _example(*lines: str) -> str:
+    return "[bold]Example[/bold]\n\n" + "\n\n".join(f"  $ {line}" for line in lines)
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"quotetrack {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+Acts = Annotated[
+    str | None, typer.Option("--acts", metavar="ACT,…", help=f"Keep only what does one of these: {', '.join(ACTS)}.")
+]
+Confidence = Annotated[
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Keep only attributions at least this sure.")
+]
+
+
+@app.command(
+    epilog=_example(
+        "quotetrack extract article.txt", "quotetrack extract news/*.html --format jsonl -o quotations.jsonl"
+    )
+)
+def extract(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Articles: .txt .html .jsonl .csv, a folder, or - for stdin.")
+    ],
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="table, text (the article, coloured), or an export format.")
+    ] = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of the screen.")] = None,
+    acts: Acts = None,
+    min_confidence: Confidence = 0.0,
+    why: Annotated[bool, typer.Option("--why", help="Tell for each attribution why it has this speaker.")] = False,
+    model: Annotated[Path | None, typer.Option(help="A directory with your own attribution model.")] = None,
+    pipeline: Annotated[str | None, typer.Option(help="Your own spaCy pipeline: a name or a directory.")] = None,
+    people: Annotated[Path | None, typer.Option(help="A people file: what you know of speakers.")] = None,
+    processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Processes to share the work.")] = 1,
+    text_column: Annotated[str | None, typer.Option(help="Column of a .csv that holds the text.")] = None,
+    id_column: Annotated[str | None, typer.Option(help="Column of a .csv that holds the id.")] = None,
+) -> None:
+    """Find the quotations in articles."""
+    from quotetrack.export import EXPORTERS
+    from quotetrack.reader import read_articles
+
+    wanted = _acts(acts)
+    if format not in SCREEN_FORMATS and format not in EXPORTERS:
+        raise InputError(f"unknown format {format!r}; choose from {', '.join([*SCREEN_FORMATS, *sorted(EXPORTERS)])}")
+    articles = read_articles(paths, text_column=text_column, id_column=id_column)
+    finder = _finder(model, pipeline, people)
+    batch = 1 if processes == 1 else 16
+    failed: list[Failure] = []
+    results = _watched(finder.pipe(articles, n_process=processes, batch_size=batch), failed)
+    kept = (r if isinstance(r, Failure) else r.keep(acts=wanted, min_confidence=min_confidence) for r in results)
+    if format in SCREEN_FORMATS:
+        from quotetrack.screen import show
+
+        show((r for r in kept if isinstance(r, Extraction)), style=format, why=why, path=output)
+    else:
+        from quotetrack.export import write
+
+        write(kept, format, output)
+    _finish(failed)
+
+
+@app.command(epilog=_example("quotetrack demo", "quotetrack demo -o page.html"))
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")] = Path(
+        "quotetrack-demo.html"
+    ),
+) -> None:
+    """Show what quotetrack finds in a sample article, here and as an HTML page."""
+    from quotetrack.export import write
+    from quotetrack.screen import show
+
+    text = files("quotetrack").joinpath("lang", "en", "sample.txt").read_text(encoding="utf-8")
+    result = _finder(None, None, None).extract(Article(text, id="moscow-talks", published="2018-08-21"))
+    show([result], style="text", why=False, path=None)
+    show([result], style="table", why=False, path=None)
+    write([result], "html", output)
+    print(f"The same as a page to look at: {output}")
+
+
+def _acts(given: str | None) -> tuple[Act, ...] | None:
+    if given is None:
+        return None
+    names = tuple(name.strip() for name in given.split(",") if name.strip())
+    for name in names:
+        if name not in ACTS:
+            raise InputError(f"unknown act {name!r}; choose from {', '.join(ACTS)}")
+    return cast(tuple[Act, ...], names)
+
+
+def _finder(model: Path | None, pipeline: str | None, people: Path | None) -> Any:
+    from quotetrack.find.finder import Finder
+
+    nlp = None
+    if pipeline is not None:
+        import spacy
+
+        try:
+            nlp = spacy.load(pipeline)
+        except OSError as error:
+            raise InputError(f"no spaCy pipeline {pipeline!r}: give an installed package or a directory") from error
+    known: Iterable[Any] = ()
+    if people is not None:
+        from quotetrack.people import read_people
+
+        known = read_people(people)
+    return Finder.load(model=model, nlp=nlp, people=known)
+
+
+def _watched(results: Iterable[Extraction | Failure], failed: list[Failure]) -> Iterator[Extraction | Failure]:
+    """Pass results on, count them on a terminal's stderr, and collect the failures."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    progress = Progress(
+        TextColumn("{task.completed} articles"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with progress:
+        task = progress.add_task("reading", total=None)
+        for result in results:
+            if isinstance(result, Failure):
+                failed.append(result)
+            progress.advance(task)
+            yield result
+
+
+def _finish(failed: list[Failure]) -> None:
+    for failure in failed:
+        print(f"{failure.article_id or 'article'}: {failure.message}", file=sys.stderr)
+    if failed:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command; a wrong call or file prints its message on stderr and exits with 2."""
+    _register()
+    try:
+        app()
+    except QuotetrackError as error:
+        print(f"quotetrack: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output (head, less) went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("quotetrack: interrupted", file=sys.stderr)
+        sys.exit(130)
+
+
+def _register() -> None:
+    """Add the commands that live beside what they command."""
+    from quotetrack import evaluate_cli, track_cli
+
+    track_cli.register(app)
+    evaluate_cli.register(app)
