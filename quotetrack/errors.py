@@ -4,7 +4,8 @@ Odd *text* is never an error; a wrong *call* or *file* always is, and its messag
 
     QuotetrackError
     ├── InputError(ValueError)         an article, a line of a file or an option that cannot be used
-    │   └── FormatError                a file or line that is not in the format it claims
+    │   ├── FormatError                a file or line that is not in the format it claims
+    │   └── MissingColumnError         a table lacks the column that was asked for
     ├── MissingFileError(FileNotFoundError)
     ├── PipelineError(ValueError)      a spaCy pipeline lacks a component that quotetrack needs
     ├── ModelError(ValueError)         an embedded or given model is missing, damaged or not one of ours
@@ -56,6 +57,10 @@ class FormatError(InputError):
 
 def _rebuild_format_error(problem: str, path: str | None, line: int | None, at: str | None) -> FormatError:
     return FormatError(problem, path=path, line=line, at=at)
+
+
+class MissingColumnError(InputError):
+    """Says which column a table lacks, and which it has."""
 
 
 class MissingFileError(QuotetrackError, FileNotFoundError):

@@ -1,0 +1,58 @@
+"""JSON: one article a line, or a file that holds one object or an array of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from quotetrack.errors import FormatError, InputError
+from quotetrack.files import BOM, decode
+from quotetrack.models import Article, Failure
+from quotetrack.read.opening import bounded_lines, whole
+from quotetrack.read.records import Columns, article_of
+from quotetrack.serialize import parse_object
+
+
+def read_jsonl_articles(
+    file: IO[bytes], *, path: Path, id: str, columns: Columns, max_bytes: int
+) -> Iterator[Article | Failure]:
+    """Yield an article for each line; a line that cannot be read is a failure, and the next lines still come."""
+    for number, start, raw in bounded_lines(file, max_bytes=max_bytes):
+        line_id = f"{id}:{number}"
+        try:
+            if raw is None:
+                raise InputError(f"{path} line {number}: longer than {max_bytes:,} bytes; raise max_bytes")
+            body = raw.removeprefix(BOM) if number == 1 else raw
+            text = decode(body, path=path, line=number, before=start + len(raw) - len(body))
+            if not text.strip():
+                continue
+            record = parse_object(text, path=path, line=number)
+            if isinstance(record.get(columns.id_name), str):
+                line_id = record[columns.id_name] or line_id
+            yield article_of(record, columns=columns, fallback_id=line_id, path=str(path), line=number)
+        except InputError as error:
+            yield Failure(line_id, type(error).__name__, str(error))
+
+
+def read_json_articles(
+    file: IO[bytes], *, path: Path, id: str, columns: Columns, max_bytes: int
+) -> Iterator[Article | Failure]:
+    """Yield the article of a JSON object, or those of an array of objects."""
+    data = whole(file, path, max_bytes=max_bytes)
+    text = decode(data.removeprefix(BOM), path=path, before=len(data) - len(data.removeprefix(BOM)))
+    if not text.lstrip().startswith("["):
+        yield article_of(parse_object(text, path=path), columns=columns, fallback_id=id, path=str(path), line=None)
+        return
+    try:
+        records = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"not JSON: {error}", path=path) from None
+    for i, record in enumerate(records, start=1):
+        try:
+            if not isinstance(record, dict):
+                raise FormatError(f"expected an object, got {type(record).__name__}", path=path, at=f"$[{i - 1}]")
+            yield article_of(record, columns=columns, fallback_id=f"{id}:{i}", path=str(path), line=None)
+        except FormatError as error:
+            yield Failure(f"{id}:{i}", "FormatError", str(error))

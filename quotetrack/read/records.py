@@ -1,0 +1,87 @@
+"""A record (a JSON object, a row of a table) -> an article: the keys that have a meaning, and every other in meta."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from attrs import frozen
+
+from quotetrack.errors import FormatError
+from quotetrack.models import Article
+
+
+@frozen
+class Columns:
+    """Is the names under which a file keeps what an article needs; ``None`` means the usual name."""
+
+    text: str | None = None
+    id: str | None = None
+
+    @property
+    def text_name(self) -> str:
+        """Return the key that holds the article's words."""
+        return self.text or "text"
+
+    @property
+    def id_name(self) -> str:
+        """Return the key that holds the article's id."""
+        return self.id or "id"
+
+
+def iso_date(value: str) -> str | None:
+    """Return the value when it is an ISO date or date and time, else ``None``: a date is never guessed.
+
+    >>> iso_date("2018-08-21"), iso_date("2018-08-21T10:00:00Z"), iso_date("last Tuesday")
+    ('2018-08-21', '2018-08-21T10:00:00Z', None)
+    """
+    for parse in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            parse(value.strip())
+        except ValueError:
+            continue
+        return value.strip()
+    return None
+
+
+def article_of(
+    record: Mapping[str, Any], *, columns: Columns, fallback_id: str, path: str | None, line: int | None
+) -> Article:
+    """Build an article from a record.
+
+    A date that is not ISO stays unknown and is kept in ``meta["published"]``. A whole number is taken as an id.
+
+    Raises:
+        FormatError: the text is missing, or a known key is not a string.
+    """
+    rest = dict(record)
+    if "text" not in rest and columns.text is None and isinstance(rest.get("article"), Mapping):
+        rest = dict(rest["article"])  # a line of the exchange format: read the article again
+        meta = rest.pop("meta", None)
+        rest.update(meta if isinstance(meta, Mapping) else {})
+    if columns.text_name not in rest:
+        raise FormatError(
+            f"no {columns.text_name!r} here; the keys are: {', '.join(sorted(rest)) or 'none'}; name the one that "
+            "holds the article with text_column",
+            path=path,
+            line=line,
+        )
+
+    def take(key: str) -> str | None:
+        value = rest.pop(key, None)
+        if value is not None and not isinstance(value, str):
+            raise FormatError(f"expected a string, got {type(value).__name__}", path=path, line=line, at=f"$.{key}")
+        return value
+
+    if isinstance(rest.get(columns.id_name), int) and not isinstance(rest[columns.id_name], bool):
+        rest[columns.id_name] = str(rest[columns.id_name])
+    id = take(columns.id_name)
+    text = take(columns.text_name)
+    if text is None:
+        raise FormatError("expected a string, got nothing", path=path, line=line, at=f"$.{columns.text_name}")
+    title, url, publisher, published = (take(key) for key in ("title", "url", "publisher", "published"))
+    when = iso_date(published) if published else None
+    if published and when is None:
+        rest["published"] = published
+    return Article(text, id or fallback_id, title, url, publisher, when, rest)
