@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 
 from quotetrack.errors import InputError
 from quotetrack.evaluate import spans, speakers
@@ -33,6 +33,10 @@ class Report:
             if one.row == row and one.kind == kind:
                 return one
         raise InputError(f"the report has no row {row!r} for {kind!r}")
+
+    def with_speakers_of(self, other: Report) -> Report:
+        """Return this report with the speakers' rows of another."""
+        return evolve(self, articles_with_speakers=other.articles_with_speakers, speakers=other.speakers)
 
     def as_dict(self) -> dict[str, object]:
         """Return the report as plain dicts, lists, strings and numbers."""

@@ -1,0 +1,99 @@
+"""Reports as tables: for the terminal and for Markdown pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from quotetrack.evaluate.scoring import Report
+from quotetrack.evaluate.tally import ALL, Score
+from quotetrack.models import KINDS
+
+
+@frozen
+class Grid:
+    """Is a table as words: a title, the heads of its columns, its rows."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}"
+
+
+def _interval(score: Score) -> str:
+    return "" if score.low is None else f"{_figure(score.low)} – {_figure(score.high)}"
+
+
+def _one(title: str, scores: Sequence[Score]) -> Grid:
+    return Grid(
+        title,
+        ("row", "P", "R", "F1", "95 %", "gold", "predicted"),
+        tuple(
+            (s.row, _figure(s.precision), _figure(s.recall), _figure(s.f1), _interval(s), str(s.gold), str(s.predicted))
+            for s in scores
+        ),
+    )
+
+
+def _by_kind(title: str, scores: Sequence[Score], kinds: Sequence[str]) -> Grid:
+    table: dict[str, dict[str, Score]] = {}
+    for score in scores:
+        table.setdefault(score.row, {})[score.kind] = score
+    columns = [kind for kind in kinds if any(kind in of for of in table.values())]
+    rows = tuple(
+        (row, *(_figure(of[kind].value) if kind in of else "" for kind in columns))
+        for row, of in table.items()
+        if len(of) > 1
+    )
+    return Grid(title, ("F1", *columns), rows)
+
+
+def grids(reports: Mapping[str, Report]) -> Iterator[Grid]:
+    """Yield the tables for one or more systems scored on the same articles."""
+    for name, report in reports.items():
+        about = f"{name}: {report.articles} articles"
+        if report.missing:
+            about += f", {len(report.missing)} without a prediction"
+        yield _one(f"{about}, spans and links", [s for s in report.spans if s.kind == ALL])
+        yield _by_kind(f"{name}: by kind", report.spans, (ALL, *KINDS))
+        if report.speakers:
+            title = f"{name}: {report.articles_with_speakers} articles with known speakers"
+            yield _one(title, [s for s in report.speakers if s.kind == ALL])
+    if len(reports) > 1:
+        first = next(iter(reports.values()))
+        rows = [s for s in first.spans if s.kind == ALL]
+        found = [{s.row: s for s in report.spans if s.kind == ALL} for report in reports.values()]
+        yield Grid(
+            "F1 side by side",
+            ("F1", *reports),
+            tuple((s.row, *(_figure(of[s.row].value) if s.row in of else "–" for of in found)) for s in rows),
+        )
+
+
+def terminal(reports: Mapping[str, Report]) -> RenderableType:
+    """Return the tables for a terminal."""
+    tables = []
+    for grid in grids(reports):
+        table = Table(title=grid.title, title_justify="left", title_style="bold")
+        for index, head in enumerate(grid.heads):
+            table.add_column(head, justify="left" if index == 0 else "right")
+        for row in grid.rows:
+            table.add_row(*row)
+        tables.append(table)
+    return Group(*tables)
+
+
+def markdown(reports: Mapping[str, Report]) -> str:
+    """Return the tables for a Markdown page."""
+    out = []
+    for grid in grids(reports):
+        out += [f"**{grid.title}**", "", f"| {' | '.join(grid.heads)} |", f"| --- |{' ---: |' * (len(grid.heads) - 1)}"]
+        out += [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in grid.rows]
+        out.append("")
+    return "\n".join(out)
