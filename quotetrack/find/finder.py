@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -61,6 +61,7 @@ class Finder:
     nlp: Language
     tagger: Tagger
     people: tuple[KnownPerson, ...] = ()
+    confidence: Callable[[ConfidenceFeatures], float] = confidence
     moves: Floats = field(init=False)
 
     @moves.default
@@ -195,11 +196,20 @@ class Finder:
         resolved = resolve_speakers(doc, found, article=article, known=self.people)
         published = _published(article)
         details = [detail(doc, item, published=published) for item in found]
-        return _extraction(article, found, resolved, details, self.tagger.sha256)
+        sure = [
+            self.confidence(_features(text, item, link, more))
+            for item, link, more in zip(found, resolved.links, details, strict=True)
+        ]
+        return _extraction(article, found, resolved, details, sure, self.tagger.sha256)
 
 
 def _extraction(
-    article: Article, found: Sequence[Found], resolved: Resolution, details: Sequence[Details], model: str
+    article: Article,
+    found: Sequence[Found],
+    resolved: Resolution,
+    details: Sequence[Details],
+    sure: Sequence[float],
+    model: str,
 ) -> Extraction:
     text = article.text
     above = parents(found)
@@ -221,7 +231,7 @@ def _extraction(
                 channel=more.channel,
                 said_on=None if more.said_on is None else _said_on(text, *more.said_on),
                 parent=None if parent is None else f"a{parent + 1}",
-                confidence=_confidence(text, item, link, more),
+                confidence=sure[number],
                 resolver=link.resolver,
                 evidence=link.evidence,
             )
@@ -229,24 +239,22 @@ def _extraction(
     return Extraction(article, tuple(attributions), resolved.speakers, model)
 
 
-def _confidence(text: str, item: Found, link: Link, more: Details) -> float:
+def _features(text: str, item: Found, link: Link, more: Details) -> ConfidenceFeatures:
     certainty = item.certainty
-    return confidence(
-        ConfidenceFeatures(
-            content=certainty.content,
-            cue=certainty.cue,
-            source=certainty.source,
-            link=certainty.link,
-            kind=item.kind,
-            act=more.act,
-            has_cue=bool(item.cue),
-            has_source=bool(item.source),
-            resolver=link.resolver,
-            certainty=link.certainty,
-            weakest=certainty.weakest,
-            edges=certainty.edges,
-            words=sum(1 for start, end in item.content for _ in WORD.finditer(text, start, end)),
-        )
+    return ConfidenceFeatures(
+        content=certainty.content,
+        cue=certainty.cue,
+        source=certainty.source,
+        link=certainty.link,
+        kind=item.kind,
+        act=more.act,
+        has_cue=bool(item.cue),
+        has_source=bool(item.source),
+        resolver=link.resolver,
+        certainty=link.certainty,
+        weakest=certainty.weakest,
+        edges=certainty.edges,
+        words=sum(1 for start, end in item.content for _ in WORD.finditer(text, start, end)),
     )
 
 
@@ -277,7 +285,6 @@ def _join(docs: Sequence[Doc]) -> Doc:
 
 def _failure(article_id: str | None, error: Exception) -> Failure:
     return Failure(article_id, type(error).__name__, str(error))
-
 
 
 def _load_again(model: Path, nlp: Language | None, people: tuple[KnownPerson, ...], threads: int) -> Finder:
