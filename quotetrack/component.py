@@ -54,9 +54,16 @@ class QuoteTracker:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the attributions of a parsed Doc and store them on it.
+
+        Raises:
+            PipelineError: the Doc is not parsed.
+        """
         if len(doc) and not doc.has_annotation("DEP"):
             check_pipeline(self.finder.nlp)
-            raise PipelineError("the Doc is not parsed: add 'quotetrack' after the parser, nlp.add_pipe('quotetrack', last=True)")
+            raise PipelineError(
+                "the Doc is not parsed: add 'quotetrack' after the parser, nlp.add_pipe('quotetrack', last=True)"
+            )
         extraction = self.finder.extract_doc(doc)
         stored = to_dict(extraction)
         del stored["article"]["text"]  # the Doc has it

@@ -32,7 +32,9 @@ def show(
 def _show(results: Iterable[Extraction], style: str, why: bool, console: Console) -> None:
     for result in results:
         title = result.article.title or result.article.id or "article"
-        console.print(Text(f"{title} ({_count(len(result), 'attribution')}, {_count(len(result.speakers), 'speaker')})"))
+        console.print(
+            Text(f"{title} ({_count(len(result), 'attribution')}, {_count(len(result.speakers), 'speaker')})")
+        )
         console.print(article_text(result) if style == "text" else table(result, why=why, width=console.width))
         if style == "text":
             console.print(legend(result))
@@ -137,5 +139,3 @@ def legend(result: Extraction) -> Text:
     out.append("   ")
     out.append("underlined: cue\n", style="underline")
     return out
-
-

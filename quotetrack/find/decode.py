@@ -25,13 +25,14 @@ SOURCE, CUE, CONTENT = 0, 1, 2
 BEGIN = (1, 3, 5)
 IMPOSSIBLE = -1e4
 THAT = re.compile(r"that\b[\s,]*", re.IGNORECASE)
-EDGE = set(" \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff\"“”„‟«»‹›`,;:-–—…")
+EDGE = set(' \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff"“”„‟«»‹›`,;:-–—…')
 EDGE_SINGLE = set("'‘’‚‛")
+ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.\Z")
 OPEN_BRACKETS, CLOSE_BRACKETS = "([{", ")]}"
 
 
 def transitions(learned: Sequence[Sequence[float]] | None = None) -> Floats:
-    """Return the scores [7, 7] of going from one tag to the next: an inside tag follows only its own begin or inside."""
+    """Return the scores [7, 7] of one tag after another; an inside tag follows only its own begin or inside."""
     scores = np.zeros((len(LABELS), len(LABELS)), np.float32) if learned is None else np.array(learned, np.float32)
     for before in range(len(LABELS)):
         for inside in (2, 4, 6):
@@ -108,13 +109,10 @@ def pieces(scores: Scores, path: Sequence[int]) -> list[Piece]:
     return out
 
 
-
 Link = tuple[int | None, float]  # which candidate (None: none of them), and the log-probability of that choice
 
 
-def links(
-    scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], *, nowhere: bool
-) -> list[Link | None]:
+def links(scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], *, nowhere: bool) -> list[Link | None]:
     """Return for each item the candidate that it points at, its scores averaged over the windows that see both.
 
     With `nowhere` a cue points at a source, or at no source; without it a content points at a cue. ``None`` where no
@@ -178,7 +176,7 @@ def assemble(scores: Scores, found: Sequence[Piece]) -> list[Draft]:
             draft.link += link[1]
         draft.content.append((content.start, content.end))
         draft.pieces.append(content)
-    for draft, cue, link in zip(drafts, cues, links(scores, cues, sources, nowhere=True), strict=True):
+    for draft, link in zip(drafts, links(scores, cues, sources, nowhere=True), strict=True):
         if link is not None and link[0] is not None:
             draft.source = sources[link[0]]
             draft.link += link[1]
@@ -195,33 +193,35 @@ def trim(text: str, start: int, end: int) -> Offsets:
     >>> text[slice(*trim(text, 0, 20))]
     'We’ll see (maybe)'
     """
-    while start < end:
-        char = text[start]
-        if char in EDGE or char in ".!?" or char in CLOSE_BRACKETS:
-            start += 1
-        elif char in EDGE_SINGLE and not text[start + 1 : start + 2].isalnum():
-            start += 1
-        elif char in "'‘‚‛" and (text[start + 1 : end].count("’") + text[start + 1 : end].count("'")) != 0 and (
-            text[end - 1] in EDGE_SINGLE or text[end : end + 1] in EDGE_SINGLE
-        ):
-            start += 1
-        elif char in OPEN_BRACKETS and CLOSE_BRACKETS[OPEN_BRACKETS.index(char)] not in text[start:end]:
-            start += 1
-        else:
-            break
-    while end > start:
-        char = text[end - 1]
-        if char in EDGE or char in OPEN_BRACKETS:
-            end -= 1
-        elif char in EDGE_SINGLE and not (text[end - 2 : end - 1] in "sS" and text[end : end + 1] == " "):
-            end -= 1
-        elif char == "." and not re.search(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.$", text[max(start, end - 12) : end]):
-            end -= 1
-        elif char in CLOSE_BRACKETS and OPEN_BRACKETS[CLOSE_BRACKETS.index(char)] not in text[start:end]:
-            end -= 1
-        else:
-            break
+    inside = set(text[start:end])
+    quoted = end > start and (text[end - 1] in EDGE_SINGLE or text[end : end + 1] in EDGE_SINGLE)
+    while start < end and _sheds_left(text, start, inside, quoted=quoted):
+        start += 1
+    while end > start and _sheds_right(text, start, end, inside):
+        end -= 1
     return start, end
+
+
+def _sheds_left(text: str, start: int, inside: set[str], *, quoted: bool) -> bool:
+    """Tell whether the first character goes; `quoted`: a single mark stands at the other end."""
+    char = text[start]
+    if char in EDGE_SINGLE:  # but keep the apostrophe of *'tis*
+        return quoted or not text[start + 1 : start + 2].isalnum()
+    if char in OPEN_BRACKETS:
+        return CLOSE_BRACKETS[OPEN_BRACKETS.index(char)] not in inside
+    return char in EDGE or char in ".!?" or char in CLOSE_BRACKETS
+
+
+def _sheds_right(text: str, start: int, end: int, inside: set[str]) -> bool:
+    """Tell whether the last character goes."""
+    char = text[end - 1]
+    if char in EDGE_SINGLE:  # but keep the possessive of *the players'*
+        return not (text[end - 2 : end - 1] in ("s", "S") and text[end : end + 1] == " ")
+    if char == ".":
+        return ABBREVIATION.search(text, max(start, end - 12), end) is None
+    if char in CLOSE_BRACKETS:
+        return OPEN_BRACKETS[CLOSE_BRACKETS.index(char)] not in inside
+    return char in EDGE or char in OPEN_BRACKETS
 
 
 def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:

@@ -27,11 +27,11 @@ NO_SPEAKER = frozenset(
     "editor contact address location date time where when what who why how tickets price tel phone email web website "
     "by subject re from to cc ps nb tip warning disclaimer advertisement share topics tags".split()
 )
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+LEAST_WORDS = 2  # a turn on average; fewer make a table, not a talk
 STAGE = re.compile(r"[\"“]?[(\[][^()\[\]\n]{1,60}[)\]][.\"”]*\s*\Z")
 # “…” — Jane Doe, head of sales      (to the end of its line)
-SIGNATURE = re.compile(
-    r"[^\S\n]*\n?[^\S\n]*(?P<dash>―|—|–|--|-|~)[^\S\n]*(?P<name>[A-Z][^\n]{0,120}?)[\s.]*(?=\n|\Z)"
-)
+SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(?P<dash>―|—|–|--|-|~)[^\S\n]*(?P<name>[A-Z][^\n]{0,120}?)[\s.]*(?=\n|\Z)")
 
 
 @frozen
@@ -65,7 +65,8 @@ def transcript(text: str) -> tuple[Turn, ...]:
         parts = tuple(_parts(text, match.end(), stop))
         if parts:
             turns.append(Turn(parts, match.span("colon"), match.span("name")))
-    return tuple(turns)
+    spoken = sum(1 for turn in turns for start, end in turn.content for _ in LETTERS.finditer(text, start, end))
+    return tuple(turns) if spoken >= LEAST_WORDS * len(turns) else ()
 
 
 def _end_of_paragraph(text: str, start: int) -> int:

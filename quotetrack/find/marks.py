@@ -22,7 +22,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LINE_END = re.compile(r"\r\n?|\n|\u2028|\u2029")
 # Words that begin with an apostrophe: the mark before them opens nothing ('tis, the '90s, rock 'n' roll).
 ELISION = re.compile(r"(?:tis|twas|twill|em|til|till|cause|cos|bout|round|neath|nuff|ere|n|\d0s|\d\ds?)\b", re.I)
-OPENS_AFTER = set("([{-–—/…:\"“„«‘¿¡*_>")
+OPENS_AFTER = set('([{-–—/…:"“„«‘¿¡*_>')
 CLOSES_BEFORE = set(")]}.,;:!?-–—/…\"”»’'*_<")
 TERMINAL = set(".,!?;:…-–—)")
 
@@ -104,7 +104,9 @@ def _mark(text: str, match: re.Match[str]) -> Mark | None:
             return None  # 5' 10": inches
         spaced = before.isspace() and after.isspace()
         can_open = spaced or (not after.isspace() and (starts or not stops))
-        return Mark(start, end, "double", can_open, spaced or not before.isspace(), False, spaced or not before.isspace())
+        return Mark(
+            start, end, "double", can_open, spaced or not before.isspace(), False, spaced or not before.isspace()
+        )
     # single marks: apostrophes first
     if before.isalnum() and after.isalnum():
         return None
@@ -113,7 +115,7 @@ def _mark(text: str, match: re.Match[str]) -> Mark | None:
             return Mark(start, end, "single", True, False, True)
         # ‘ typed for a closing mark or an apostrophe
         return Mark(start, end, "single", False, stops, True) if not starts else None
-    opening = starts and not after.isspace() and not (after in CLOSES_BEFORE and after not in "\"“") and char == "'"
+    opening = starts and not after.isspace() and not (after in CLOSES_BEFORE and after not in '"“') and char == "'"
     if opening and ELISION.match(text, end, end + 12):
         opening = False
     closing = not before.isspace() and stops
@@ -123,7 +125,7 @@ def _mark(text: str, match: re.Match[str]) -> Mark | None:
 
 
 def _strong_closes(text: str, marks: Sequence[Mark]) -> list[bool]:
-    """For each mark: is there, at or after it, a single mark that cannot be a plural possessive (*the teachers' union*)?
+    """Tell for each mark whether it or a later one closes single marks and is no possessive (*the teachers' union*).
 
     A single closing mark is strong after punctuation, or where punctuation follows, or after a letter other than s.
     """
@@ -140,7 +142,7 @@ def _is_strong(text: str, mark: Mark) -> bool:
 
 
 def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[Mark, Mark | None, int, bool]]:
-    """Pair the marks of one paragraph: (opening, closing or None, where it ends, was it open at the paragraph's end)."""
+    """Pair the marks of one paragraph: opening, closing or None, where it ends, was it open at the paragraph's end."""
     marks = [m for m in (_mark(text, match) for match in MARK.finditer(text, start, end)) if m is not None]
     strong = _strong_closes(text, marks)
     stack: list[Mark] = []
@@ -164,12 +166,9 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[Mark, Mark | N
             yield from drop_to(mark.family, mark, mark.start)
         elif mark.can_open:
             if mark.family == "single":
-                if not strong[i + 1] and not any(m.family == "single" and m.can_close for m in marks[i + 1 : i + 9]):
-                    # nothing closes it here: an apostrophe, unless the paragraph opens with it
-                    if mark.start != start:
-                        continue
-                if inside:
-                    continue
+                closes = strong[i + 1] or any(m.family == "single" and m.can_close for m in marks[i + 1 : i + 9])
+                if inside or not (closes or mark.start == start):
+                    continue  # nothing closes it here: an apostrophe, unless the paragraph opens with it
             elif inside and not mark.typed and open_now["single"] == 0:
                 yield from drop_to(mark.family, None, mark.start)  # the former one was never closed
             stack.append(mark)

@@ -1,0 +1,131 @@
+"""Scores and marks in, attributions out: decisions on hand-made scores, so that no network's mood counts."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotetrack.find.decode import decode, kind_of, parts_of, transitions, trim, viterbi
+from quotetrack.find.marks import MarkIndex
+from quotetrack.find.tagger import Encoded, Scores, Window, log_softmax
+
+TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+TAGS = {"O": 0, "S": 1, "s": 2, "U": 3, "u": 4, "C": 5, "c": 6}  # S source, U cue, C content; small: inside
+
+
+def scored(text: str, tags: str, to_cue: dict[int, int], to_source: dict[int, int]) -> Scores:
+    """Make the scores of a network that is sure: one tag a word, and links from word to word by number."""
+    tokens = list(TOKEN.finditer(text))
+    assert len(tokens) == len(tags.replace(" ", "")), [t.group() for t in tokens]
+    count = len(tokens)
+    starts = np.array([t.start() for t in tokens])
+    ends = np.array([t.end() for t in tokens])
+    encoded = Encoded(np.arange(count), starts, ends, np.zeros(count, np.int64), np.arange(count))
+    table = np.full((count, 7), -9.0, np.float32)
+    for word, tag in enumerate(tags.replace(" ", "")):
+        table[word, TAGS[tag]] = 9.0
+    eye = np.eye(count + 1, dtype=np.float32) * 200
+    content = np.zeros((count, count + 1), np.float32)
+    target = np.zeros((count, count + 1), np.float32)
+    for word, cue in to_cue.items():
+        content[word, cue + 1] = 1
+    for word in range(count):
+        target[word, to_source.get(word, -1) + 1] = 1
+    window = Window(0, count, table, content, eye[1:], target, eye)
+    return Scores(encoded, log_softmax(table), (window,))
+
+
+def found(text: str, tags: str, to_cue: dict[int, int], to_source: dict[int, int]) -> list[tuple[object, ...]]:
+    items = decode(text, scored(text, tags, to_cue, to_source), MarkIndex(text), transitions())
+    cut = lambda parts: [text[s:e] for s, e in parts]  # noqa: E731
+    return [(item.kind, cut(item.content), cut(item.cue), cut(item.source)) for item in items]
+
+
+def test_words_split_by_the_cue_are_one_attribution() -> None:
+    text = "“We won,” he said. “We did.”"
+    assert found(text, "Ccccc SUO Ccccc", dict.fromkeys((0, 1, 2, 3, 4, 8, 9, 10, 11, 12), 6), {6: 5}) == [
+        ("direct", ["We won", "We did"], ["said"], ["he"])
+    ]
+
+
+def test_the_marks_fix_the_edges_of_quoted_content() -> None:
+    text = "“We won it fairly,” he said."
+    assert found(text, "OOCccOO SUO", {2: 8, 3: 8, 4: 8}, {8: 7}) == [
+        ("direct", ["We won it fairly"], ["said"], ["he"])
+    ]
+
+
+def test_indirect_content_loses_its_that() -> None:
+    text = "Obi said that it rained."
+    assert found(text, "SUCccO", {2: 1, 3: 1, 4: 1}, {1: 0}) == [("indirect", ["it rained"], ["said"], ["Obi"])]
+
+
+def test_mixed_content_is_one_part() -> None:
+    text = "Obi called it “a disgrace” again."
+    assert found(text, "SUCccccOO", {2: 1, 3: 1, 4: 1, 5: 1, 6: 1}, {1: 0}) == [
+        ("mixed", ["it “a disgrace"], ["called"], ["Obi"])
+    ]
+
+
+def test_a_cue_without_source_has_none() -> None:
+    assert found("It rained, reportedly.", "CcOUO", {0: 3, 1: 3}, {}) == [
+        ("indirect", ["It rained"], ["reportedly"], [])
+    ]
+
+
+def test_a_cue_without_content_is_no_attribution() -> None:
+    assert found("Obi spoke.", "SUO", {}, {1: 0}) == []
+
+
+def test_a_fragment_of_function_words_is_dropped() -> None:
+    text = "Obi said of the deal: “We won.”"
+    assert found(text, "SUO C OO Ccccc", {3: 1, 6: 1, 7: 1, 8: 1, 9: 1, 10: 1}, {1: 0})[0][1] == ["We won"]
+
+
+def test_inside_never_follows_outside() -> None:
+    table = log_softmax(np.array([[0, 0, 9, 0, 0, 0, 0], [0, 0, 9, 0, 0, 0, 0]], np.float32))
+    assert viterbi(table, transitions())[0] != 2
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "expected"),
+    [
+        ("“We’ll see,” he", "“We’ll see,”", "We’ll see"),
+        ("x (perhaps). y", "(perhaps).", "(perhaps)"),
+        ("x perhaps). y", "perhaps).", "perhaps"),
+        ("Why?” she", "Why?”", "Why?"),
+        ("in the U.S. now", "in the U.S.", "in the U.S."),
+        ("— never, ", "— never, ", "never"),
+        ("'It's the players' choice,' he", "'It's the players' choice,'", "It's the players' choice"),
+    ],
+)
+def test_trim(text: str, whole: str, expected: str) -> None:
+    start = text.index(whole)
+    assert text[slice(*trim(text, start, start + len(whole)))] == expected
+
+
+def test_parts_split_where_a_quotation_reopens() -> None:
+    text = "“One.\n\n“Two,” he said."
+    assert [text[s:e] for s, e in parts_of(text, [(0, 13)], MarkIndex(text))] == ["One", "Two"]
+
+
+def test_kinds() -> None:
+    text = "“a b” c"
+    marks = MarkIndex(text)
+    assert [kind_of(text, [span], marks) for span in ((0, 5), (0, 7), (6, 7))] == ["direct", "mixed", "indirect"]
+
+
+@given(st.text(max_size=60), st.randoms(use_true_random=False))
+def test_random_scores_give_spans_inside_the_text(text: str, random: object) -> None:
+    count = len(TOKEN.findall(text))
+    draw = getattr(random, "choice")  # noqa: B009
+    tags = "".join(draw("OSsUuCc") for _ in range(count))
+    links = {word: draw(range(count)) for word in range(count)}
+    for item in decode(text, scored(text, tags, links, links), MarkIndex(text), transitions()):
+        for start, end in (*item.content, *item.cue, *item.source):
+            assert 0 <= start < end <= len(text)
+            assert text[start:end].strip()

@@ -1,0 +1,43 @@
+"""Attributions that the layout makes: transcripts, and quotations signed behind a dash."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotetrack.find.layout import signed, transcript
+from quotetrack.find.marks import MarkIndex
+
+TRANSCRIPTS = [
+    ("capitals", "LEE: Is the dam safe?\n\nOBI: It is. We checked it twice.", ["LEE", "OBI"]),
+    ("question and answer", "Q: Why now?\nA: Because we can.\nQ: And then?\nA: Then we rest.", ["Q", "A", "Q", "A"]),
+    ("names that come back", "A. Obi: Hello, all.\nT. Lee: Good evening.\nA. Obi: Let us begin.", ["A. Obi", "T. Lee", "A. Obi"]),
+    ("a list of fields is none", "Where: City Hall\nWhen: Monday\nTickets: ten dollars", []),
+    ("a table of numbers is none", "Obi: 1,204\nLee: 1,180\nObi: 7\nLee: 9", []),
+    ("one label is none", "Lee: a life in pictures", []),
+    ("prose is none", "He had one demand: more time.\nShe had another: money.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in TRANSCRIPTS], ids=[row[0] for row in TRANSCRIPTS])
+def test_transcripts(text: str, expected: list[str]) -> None:
+    assert [text[slice(*turn.source)] for turn in transcript(text)] == expected
+
+
+def test_a_turn_goes_on_over_paragraphs_and_leaves_stage_directions_out() -> None:
+    text = "LEE: One thing.\n\n(APPLAUSE)\n\nAnd another.\n\nOBI: Thank you."
+    first = transcript(text)[0]
+    assert [text[s:e] for s, e in first.content] == ["One thing.", "And another."]
+
+
+SIGNED = [
+    ("dash", "“Buy it now.” — Ada Obi, trader", ["Ada Obi, trader"]),
+    ("hyphen", '"A step forward." -Commissioner Ada Obi', ["Commissioner Ada Obi"]),
+    ("on the next line", "“A long day for us all.”\n— Tom Lee", ["Tom Lee"]),
+    ("a dash that goes on with the sentence", "“Never again” — so she said.", []),
+    ("inside a sentence", "He said “never again” — Ada Obi left.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in SIGNED], ids=[row[0] for row in SIGNED])
+def test_signed(text: str, expected: list[str]) -> None:
+    assert [text[slice(*turn.source)] for turn in signed(text, MarkIndex(text))] == expected
