@@ -60,9 +60,11 @@ UNKNOWN = "unknown"
 class Marked:
     """Is an annotation reduced to what is compared: trimmed stretches, and the letters and words in them.
 
-    Letters and words are sets of offsets. `source_keys` are the words of the source that carry meaning.
+    Letters and words are sets of offsets. `source_keys` are the words of the source that carry meaning. `index` is the
+    annotation's place in its document.
     """
 
+    index: int
     content: tuple[Offsets, ...]
     cue: tuple[Offsets, ...]
     source: tuple[Offsets, ...]
@@ -111,7 +113,9 @@ def _without_that(text: str, content: tuple[Offsets, ...]) -> tuple[Offsets, ...
     return content
 
 
-def mark(annotation: Annotation, text: str, *, strip_that: bool = False, speech_only: bool = False) -> Marked:
+def mark(
+    annotation: Annotation, text: str, *, index: int = 0, strip_that: bool = False, speech_only: bool = False
+) -> Marked:
     """Reduce an annotation to what is compared."""
     content = trimmed(text, annotation.content)
     if strip_that:
@@ -121,6 +125,7 @@ def mark(annotation: Annotation, text: str, *, strip_that: bool = False, speech_
     source = trimmed(text, annotation.source)
     source_words = _words(text, source)
     return Marked(
+        index=index,
         content=content,
         cue=cue,
         source=source,
@@ -212,8 +217,11 @@ def align(
     paired with it, or lying half or more in such contents, is not counted.
     """
     text = gold.text or ""
-    marked = [mark(a, text, strip_that=strip_that, speech_only=speech_only) for a in gold.annotations]
-    ours = [mark(a, text, strip_that=strip_that) for a in (predicted.annotations if predicted else ())]
+    marked = [
+        mark(a, text, index=i, strip_that=strip_that, speech_only=speech_only) for i, a in enumerate(gold.annotations)
+    ]
+    answers = predicted.annotations if predicted else ()
+    ours = [mark(a, text, index=i, strip_that=strip_that) for i, a in enumerate(answers)]
     marked = [g for g in marked if g.letters]
     ours = [p for p in ours if p.letters]
     outside = {i for start, end in gold.discard for i in range(start, end)}

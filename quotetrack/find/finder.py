@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -99,7 +99,8 @@ class Finder:
 
     def __reduce__(self) -> tuple[object, ...]:
         embedded = self.nlp.path == DEFAULT_PIPELINE
-        return _load_again, (self.tagger.path, None if embedded else self.nlp, self.people, self.tagger.threads)
+        nlp = None if embedded else self.nlp
+        return _load_again, (self.tagger.path, nlp, self.people, self.tagger.threads, self.confidence)
 
     def extract(self, article: Article | str) -> Extraction:
         """Find every attribution of one article.
@@ -287,5 +288,11 @@ def _failure(article_id: str | None, error: Exception) -> Failure:
     return Failure(article_id, type(error).__name__, str(error))
 
 
-def _load_again(model: Path, nlp: Language | None, people: tuple[KnownPerson, ...], threads: int) -> Finder:
-    return Finder.load(model=model, nlp=nlp, people=people, threads=threads)
+def _load_again(
+    model: Path,
+    nlp: Language | None,
+    people: tuple[KnownPerson, ...],
+    threads: int,
+    confidence: Callable[[ConfidenceFeatures], float],
+) -> Finder:
+    return evolve(Finder.load(model=model, nlp=nlp, people=people, threads=threads), confidence=confidence)
