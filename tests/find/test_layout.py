@@ -10,7 +10,7 @@ from quotetrack.find.marks import MarkIndex
 TRANSCRIPTS = [
     ("capitals", "LEE: Is the dam safe?\n\nOBI: It is. We checked it twice.", ["LEE", "OBI"]),
     ("question and answer", "Q: Why now?\nA: Because we can.\nQ: And then?\nA: Then we rest.", ["Q", "A", "Q", "A"]),
-    ("names that come back", "A. Obi: Hello, all.\nT. Lee: Good evening.\nA. Obi: Let us begin.", ["A. Obi", "T. Lee", "A. Obi"]),
+    ("names come back", "A. Obi: Hi, all.\nT. Lee: Good day.\nA. Obi: Let us begin.", ["A. Obi", "T. Lee", "A. Obi"]),
     ("a list of fields is none", "Where: City Hall\nWhen: Monday\nTickets: ten dollars", []),
     ("a table of numbers is none", "Obi: 1,204\nLee: 1,180\nObi: 7\nLee: 9", []),
     ("one label is none", "Lee: a life in pictures", []),
