@@ -119,7 +119,7 @@ class Finder:
         """Find every attribution of a text that a spaCy pipeline has already read."""
         given = article if article is not None else Article(doc.text)
         marks = MarkIndex(given.text)
-        scores = self.tagger.run([self.tagger.encode(_readable(given.text), marks)])[0]
+        scores = self.tagger.run(self.tagger.encode(_readable(given.text), marks))
         return self._finish(given, doc, marks, scores)
 
     def pipe(
@@ -177,7 +177,7 @@ class Finder:
     def _extract(self, articles: Sequence[Article]) -> list[Extraction]:
         marks = [MarkIndex(article.text) for article in articles]
         texts = [_readable(article.text) for article in articles]
-        scores = self.tagger.run([self.tagger.encode(text, m) for text, m in zip(texts, marks, strict=True)])
+        scores = [self.tagger.run(self.tagger.encode(text, m)) for text, m in zip(texts, marks, strict=True)]
         docs = self._parse(texts)
         return [
             self._finish(article, doc, m, s) for article, doc, m, s in zip(articles, docs, marks, scores, strict=True)
