@@ -157,7 +157,6 @@ def _show(reports: dict[str, Report], about: dict[str, str], as_json: bool, as_m
 
 def _show_changes(found: Sequence[Change], as_json: bool) -> None:
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     from quotetrack.evaluate.compare import DIFFERENCES
@@ -166,15 +165,14 @@ def _show_changes(found: Sequence[Change], as_json: bool) -> None:
         print(json.dumps([asdict(change) for change in found], indent=1))
         return
     colours = {"gained": "green", "lost": "red", "introduced": "red", "removed": "green"}
-    table = Table("", "article", "kind", "source", "cue", "content")
+    console = Console()
     for difference in DIFFERENCES:
         for change in found:
             if change.difference == difference:
-                # the words of an article are never markup
-                words = (change.article, change.kind, change.source, change.cue, change.content)
-                table.add_row(Text(difference, style=colours[difference]), *(Text(word) for word in words))
-    console = Console()
-    if found:
-        console.print(table)
+                # Text, not markup: the words of an article may hold square brackets
+                line = Text(f"{difference:<11}", style=colours[difference])
+                line.append(f"{change.article}  {change.kind}  ", style="dim")
+                line.append(f"{change.source or '–'} | {change.cue or '–'} | {change.content}", style="default")
+                console.print(line, soft_wrap=True)
     counts = Counter(change.difference for change in found)
     console.print(", ".join(f"{counts[difference]} {difference}" for difference in DIFFERENCES))

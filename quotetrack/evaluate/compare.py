@@ -8,8 +8,7 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from quotetrack.evaluate import spans
-from quotetrack.evaluate.documents import Document, Offsets
-from quotetrack.evaluate.scoring import lined_up
+from quotetrack.evaluate.documents import Document, Offsets, lined_up
 from quotetrack.evaluate.spans import Marked
 
 Difference = Literal["gained", "lost", "introduced", "removed"]

@@ -6,10 +6,11 @@ way as ours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from quotetrack.errors import InputError
 from quotetrack.models import Attribution, Extraction, TextSpan
 
 Offsets = tuple[int, int]
@@ -55,6 +56,25 @@ class Document:
     text: str | None
     annotations: tuple[Annotation, ...]
     discard: tuple[Offsets, ...] = ()
+
+
+def lined_up(gold: Sequence[Document], predicted: Sequence[Document]) -> Iterator[tuple[Document, Document | None]]:
+    """Yield each gold article with its prediction.
+
+    Raises:
+        InputError: a prediction was made on another text than the gold's.
+    """
+    by_id = {document.id: document for document in predicted}
+    for document in gold:
+        if document.text is None:
+            raise InputError(f"the gold article {document.id!r:.80} has no text")
+        answer = by_id.get(document.id)
+        if answer is not None and answer.text is not None and answer.text != document.text:
+            raise InputError(
+                f"the prediction for {document.id!r:.80} was made on another text than the gold's; offsets would not "
+                "fit: run on the gold's own text"
+            )
+        yield document, answer
 
 
 def from_extraction(extraction: Extraction) -> Document:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from quotetrack.evaluate import spans
-from quotetrack.evaluate.documents import Document
-from quotetrack.evaluate.scoring import lined_up
+from quotetrack.evaluate.documents import Document, lined_up
 
 BINS = 10
 PRECISION = 0.95  # at which recall is told: wrong once in twenty times, what a careful reader forgives

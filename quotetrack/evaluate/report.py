@@ -8,9 +8,10 @@ from attrs import frozen
 from rich.console import Group, RenderableType
 from rich.table import Table
 
+from quotetrack.evaluate.reliability import Reliability
 from quotetrack.evaluate.scoring import Report
 from quotetrack.evaluate.tally import ALL, Score
-from quotetrack.models import KINDS
+from quotetrack.models import KINDS, SPEAKER_KINDS
 
 
 @frozen
@@ -51,7 +52,18 @@ def _by_kind(title: str, scores: Sequence[Score], kinds: Sequence[str]) -> Grid:
         for row, of in table.items()
         if len(of) > 1
     )
-    return Grid(title, ("F1", *columns), rows)
+    return Grid(title, ("F1 or rate", *columns), rows)
+
+
+def _reliability(title: str, found: Reliability) -> Grid:
+    """Tell calibration as a table: what was said, what came true."""
+    rows = tuple(
+        (f"{one.low:.1f} – {one.high:.1f}", str(one.count), f"{one.confidence:.2f}", f"{one.right:.2f}")
+        for one in found.bins
+    )
+    threshold = "–" if found.threshold is None else f"{found.threshold:.2f}"
+    about = f"expected calibration error {found.error:.3f}, recall {found.recall:.1f} % at precision 95 %"
+    return Grid(f"{title}: {about} (from {threshold})", ("confidence", "found", "mean", "right"), rows)
 
 
 def grids(reports: Mapping[str, Report]) -> Iterator[Grid]:
@@ -65,6 +77,9 @@ def grids(reports: Mapping[str, Report]) -> Iterator[Grid]:
         if report.speakers:
             title = f"{name}: {report.articles_with_speakers} articles with known speakers"
             yield _one(title, [s for s in report.speakers if s.kind == ALL])
+            yield _by_kind(f"{name}: by kind of speaker", report.speakers, (ALL, *SPEAKER_KINDS))
+        if report.reliability is not None:
+            yield _reliability(f"{name}: confidence", report.reliability)
     if len(reports) > 1:
         first = next(iter(reports.values()))
         rows = [s for s in first.spans if s.kind == ALL]

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import asdict, evolve, frozen
 
 from quotetrack.errors import InputError
 from quotetrack.evaluate import spans, speakers
-from quotetrack.evaluate.documents import Document
+from quotetrack.evaluate.documents import Document, lined_up
+from quotetrack.evaluate.reliability import Reliability, judge, reliability
 from quotetrack.evaluate.tally import Score, summarize
 from quotetrack.models import KINDS, SPEAKER_KINDS
 
 
 @frozen
 class Report:
-    """Is the result of a scoring: how much was scored, and the rows for spans and for speakers."""
+    """Is the result of a scoring: how much was scored, the rows, and what confidence is worth.
+
+    `reliability` is ``None`` for predictions without confidence.
+    """
 
     articles: int
     articles_with_speakers: int
     missing: tuple[str, ...]
     spans: tuple[Score, ...]
     speakers: tuple[Score, ...]
+    reliability: Reliability | None = None
 
     def score(self, row: str, kind: str = "all") -> Score:
         """Return one row.
@@ -41,25 +46,6 @@ class Report:
     def as_dict(self) -> dict[str, object]:
         """Return the report as plain dicts, lists, strings and numbers."""
         return asdict(self)
-
-
-def lined_up(gold: Sequence[Document], predicted: Sequence[Document]) -> Iterator[tuple[Document, Document | None]]:
-    """Yield each gold article with its prediction.
-
-    Raises:
-        InputError: a prediction was made on another text than the gold's.
-    """
-    by_id = {document.id: document for document in predicted}
-    for document in gold:
-        if document.text is None:
-            raise InputError(f"the gold article {document.id!r:.80} has no text")
-        answer = by_id.get(document.id)
-        if answer is not None and answer.text is not None and answer.text != document.text:
-            raise InputError(
-                f"the prediction for {document.id!r:.80} was made on another text than the gold's; offsets would not "
-                "fit: run on the gold's own text"
-            )
-        yield document, answer
 
 
 def evaluate(
@@ -90,10 +76,13 @@ def evaluate(
         span_tallies.append(spans.tally(aligned, cues=cues))
         if any(annotation.known for annotation in document.annotations):
             speaker_tallies.append(speakers.tally(document, answer))
+    judged = judge(gold, predicted, strip_that=strip_that)
+    marked = sum(len(document.annotations) for document in gold)
     return Report(
         articles=len(gold),
         articles_with_speakers=len(speaker_tallies),
         missing=tuple(missing),
         spans=summarize(span_tallies, spans.ROWS, KINDS, boot=boot),
         speakers=summarize(speaker_tallies, speakers.ROWS, SPEAKER_KINDS, boot=boot) if speaker_tallies else (),
+        reliability=reliability(judged, marked) if judged else None,
     )

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import random
+from xml.etree import ElementTree
+
+import pytest
+from attrs import evolve
+
+from quotetrack.evaluate.calibrate import Example, cross_validated, fit
+from quotetrack.evaluate.reliability import Judged, figure, judge, reliability
+from quotetrack.find.confidence import ConfidenceFeatures, confidence
+from tests.evaluate.texts import GOLD, PIER, PLANK, SAIL, document
+
+
+def test_error_is_the_mean_distance_from_what_is_right() -> None:
+    sure = [Judged(1.0, True)] * 5 + [Judged(1.0, False)] * 5
+    assert reliability(sure, 10).error == pytest.approx(0.5)
+
+
+def test_recall_is_told_at_the_lowest_threshold_that_keeps_precision() -> None:
+    judged = [Judged(0.9, True)] * 19 + [Judged(0.8, False)] + [Judged(0.7, False)] * 5 + [Judged(0.6, True)] * 5
+    found = reliability(judged, 40)
+    assert found.recall == pytest.approx(100 * 19 / 40)
+    assert found.threshold == 0.9
+
+
+def test_equal_confidences_stand_or_fall_together() -> None:
+    assert reliability([Judged(0.9, True)] * 5 + [Judged(0.9, False)] * 5, 10).recall == 0
+
+
+def test_judged_right_as_a_whole() -> None:
+    predicted = document(
+        evolve(SAIL, confidence=0.9), evolve(PIER, cue=(), confidence=0.4), evolve(PLANK, confidence=None)
+    )
+    assert judge([GOLD], [predicted]) == [Judged(0.9, True), Judged(0.4, False)]
+
+
+def test_figure_is_well_formed() -> None:
+    svg = figure(reliability([Judged(0.3, True), Judged(0.9, False)], 4))
+    assert ElementTree.fromstring(svg).tag.endswith("svg")
+
+
+def features(content: float, **more: object) -> ConfidenceFeatures:
+    given = ConfidenceFeatures(content, 0.0, 0.0, 0.0, "direct", "statement", True, True)
+    return evolve(given, **more)
+
+
+def test_fit_learns_how_often_each_doubt_is_right() -> None:
+    draw = random.Random(1)
+    sample = []
+    for article in range(400):
+        content = -2 * draw.random()
+        sample.append(Example(features(content), draw.random() < 2.718**content, article))
+    assert cross_validated(sample, 400).error < 0.07
+    weights = fit(sample)
+    assert confidence(features(-0.05), weights=weights) > 0.8
+    assert confidence(features(-1.5), weights=weights) < 0.4
+
+
+def test_a_resolver_in_doubt_lowers_confidence() -> None:
+    sure = confidence(features(-0.1))
+    assert confidence(features(-0.1, certainty=0.5)) == pytest.approx(sure / 2, abs=1e-3)
+    assert confidence(features(-900.0, weakest=-900.0, certainty=7.0)) <= 1
