@@ -1,0 +1,151 @@
+"""The stages together: what a caller of `Finder` may rely on, whatever the models find."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from quotetrack.errors import InputError, PipelineError
+from quotetrack.find.finder import Finder, chunks
+from quotetrack.models import Article, Extraction, Failure, TextSpan
+
+NEWS = (
+    "“We will appeal,” said Ada Obi, a lawyer for the city. Tunde Bello, the mayor, told reporters on Monday that the "
+    "bridge would reopen in May. He denied that money was missing."
+)
+
+
+loaded = cache(Finder.load)  # once for the fixture and for Hypothesis
+
+
+@pytest.fixture
+def finder() -> Finder:
+    return loaded()
+
+
+def spans(result: Extraction) -> Iterator[TextSpan]:
+    for a in result:
+        yield from (*a.content, *a.cue, *a.source)
+        if a.addressee is not None:
+            yield a.addressee
+        if a.said_on is not None:
+            yield TextSpan(a.said_on.start, a.said_on.end, a.said_on.text)
+    for s in result.speakers:
+        yield from s.mentions
+        for role in s.roles:
+            yield TextSpan(role.start, role.end, role.text)
+
+
+def assert_consistent(result: Extraction) -> None:
+    text = result.article.text
+    for span in spans(result):
+        assert text[span.start : span.end] == span.text
+    assert [a.id for a in result] == [f"a{i + 1}" for i in range(len(result))]
+    for a in result:
+        assert a.content
+        assert all(part.text.strip() for part in a.content)
+        assert a.speaker is None or a.speaker in result.speakers
+        assert 0.0 <= a.confidence <= 1.0
+    spoken = {a.speaker.id for a in result if a.speaker is not None}
+    assert {s.id for s in result.speakers} == spoken
+
+
+def test_who_said_what(finder: Finder) -> None:
+    result = finder.extract(NEWS)
+    assert_consistent(result)
+    told = [(a.speaker.name if a.speaker else None, a.kind, a.text, a.act) for a in result]
+    assert told == [
+        ("Ada Obi", "direct", "We will appeal", "statement"),
+        ("Tunde Bello", "indirect", "the bridge would reopen in May", "statement"),
+        ("Tunde Bello", "indirect", "money was missing", "denial"),
+    ]
+    assert result[1].addressee is not None and result[1].addressee.text == "reporters"
+    assert result[1].said_on is not None and "Monday" in result[1].said_on.text
+    assert [role.title for role in result.speakers[1].roles] == ["mayor"]
+
+
+ODD = st.text(
+    st.sampled_from(  # marks, NUL, zero width, bidi, combining, lone surrogates, astral, odd breaks
+        "\"“”‘’'«»`aA said. ,:\n\r\t\x00\u200b\u202e\u0301\ud800\udfff\U0001f600\u00a0\u2028()[]-—5£"
+    ),
+    max_size=80,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ODD)
+def test_odd_text_never_raises_and_offsets_hold(text: str) -> None:
+    result = loaded().extract(text)
+    assert_consistent(result)
+    assert loaded().extract(text) == result
+
+
+def test_the_same_alone_in_a_batch_and_in_processes(finder: Finder) -> None:
+    texts = [NEWS, "", "No quotation here.", NEWS.replace("Obi", "Eze"), "“No,” Bello said."]
+    articles = [Article(text, id=str(number)) for number, text in enumerate(texts)]
+    alone = [finder.extract(article) for article in articles]
+    assert list(finder.pipe(articles, batch_size=2)) == alone
+    assert list(finder.pipe(articles, batch_size=2, n_process=2)) == alone
+
+
+def test_one_bad_article_does_not_stop_the_rest(finder: Finder) -> None:
+    unread = Failure("torn", "FormatError", "torn.txt: not UTF-8")
+    good, bad, passed = finder.pipe([Article(NEWS, id="good"), 5, unread])  # type: ignore[list-item]
+    assert isinstance(good, Extraction) and len(good) == 3
+    assert isinstance(bad, Failure) and "must be a str" in bad.message
+    assert passed is unread
+
+
+def test_pipe_is_lazy(finder: Finder) -> None:
+    def endless() -> Iterator[str]:
+        while True:
+            yield "“No,” Bello said."
+
+    first = next(iter(finder.pipe(endless(), batch_size=1)))
+    assert isinstance(first, Extraction)
+
+
+def test_a_long_article_is_read_in_chunks_with_offsets_of_the_whole(finder: Finder) -> None:
+    text = ("Rain fell on the town for days and nobody came. " * 30 + "\n\n") * 20 + NEWS
+    result = finder.extract(text)
+    assert_consistent(result)
+    assert "We will appeal" in [a.text for a in result]
+
+
+def test_chunks_join_to_the_text() -> None:
+    text = "One two three.\n\nFour five.\nSix " * 40 + "x" * 500
+    assert "".join(chunks(text, 100)) == text
+    assert max(map(len, chunks(text, 100))) <= 100
+
+
+def test_it_pickles_for_worker_processes(finder: Finder) -> None:
+    assert pickle.loads(pickle.dumps(finder)).extract(NEWS) == finder.extract(NEWS)
+
+
+@pytest.mark.parametrize("wrong", [{"n_process": 0}, {"batch_size": 0}])
+def test_wrong_numbers_are_refused(finder: Finder, wrong: dict[str, int]) -> None:
+    with pytest.raises(InputError, match="must be 1 or more"):
+        list(finder.pipe([NEWS], **wrong))
+
+
+def test_a_pipeline_without_parser_is_refused_by_name() -> None:
+    import spacy
+
+    with pytest.raises(PipelineError, match="parser"):
+        Finder.load(nlp=spacy.blank("en"))
+
+
+def test_something_else_than_a_pipeline_is_refused() -> None:
+    with pytest.raises(InputError, match="must be a spaCy Language, got str"):
+        Finder.load(nlp="en_core_web_sm")  # type: ignore[arg-type]
+
+
+def test_a_users_own_pipeline_is_used(finder: Finder) -> None:
+    assert isinstance(finder.nlp, Language)
+    assert Finder.load(nlp=finder.nlp).extract(NEWS) == finder.extract(NEWS)
