@@ -62,9 +62,7 @@ def as_list(value: str | list[str] | None) -> list[str]:
     return [] if value is None else [value] if isinstance(value, str) else value
 
 
-def attribution(
-    text: str, entry: dict[str, Any], number: int, speakers: dict[str, Speaker], where: str
-) -> Attribution:
+def attribution(text: str, entry: dict[str, Any], number: int, speakers: dict[str, Speaker], where: str) -> Attribution:
     """Place the strings of one ``[[attributions]]`` table."""
     known = {"kind", "content", "cue", "lemma", "source", "speaker", "act", "negated"}
     known |= {"addressee", "channel", "said_on", "date", "parent"}
