@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -84,10 +85,11 @@ def extract(
     wanted = _acts(acts)
     if format not in SCREEN_FORMATS and format not in EXPORTERS:
         raise InputError(f"unknown format {format!r}; choose from {', '.join([*SCREEN_FORMATS, *sorted(EXPORTERS)])}")
-    articles = read_articles(paths, text_column=text_column, id_column=id_column)
+    failed: list[Failure] = []
+    readable = _readable(paths, failed)
+    articles = read_articles(readable, text_column=text_column, id_column=id_column)
     finder = _finder(model, pipeline, people)
     batch = 1 if processes == 1 else 16
-    failed: list[Failure] = []
     results = _watched(finder.pipe(articles, n_process=processes, batch_size=batch), failed)
     kept = (r if isinstance(r, Failure) else r.keep(acts=wanted, min_confidence=min_confidence) for r in results)
     if format in SCREEN_FORMATS:
@@ -127,6 +129,23 @@ def _acts(given: str | None) -> tuple[Act, ...] | None:
         if name not in ACTS:
             raise InputError(f"unknown act {name!r}; choose from {', '.join(ACTS)}")
     return cast(tuple[Act, ...], names)
+
+
+def _readable(paths: list[str], failed: list[Failure]) -> list[str]:
+    """Keep the paths that can be read; when some can, note the others as failures, else say what is wrong."""
+    from quotetrack.reader import read_articles
+
+    good, problems = [], []
+    for path in paths:
+        try:
+            read_articles(path)
+            good.append(path)
+        except QuotetrackError as error:
+            problems.append(error)
+            failed.append(Failure(path, type(error).__name__, str(error)))
+    if problems and not good:
+        raise problems[0]
+    return good
 
 
 def _finder(model: Path | None, pipeline: str | None, people: Path | None) -> Any:
@@ -173,7 +192,9 @@ def _watched(results: Iterable[Extraction | Failure], failed: list[Failure]) -> 
 
 def _finish(failed: list[Failure]) -> None:
     for failure in failed:
-        print(f"{failure.article_id or 'article'}: {failure.message}", file=sys.stderr)
+        name = failure.article_id or "article"
+        said = failure.message if failure.message.startswith(name) else f"{name}: {failure.message}"
+        print(f"quotetrack: {said}", file=sys.stderr)
     if failed:
         raise typer.Exit(1)
 
@@ -194,6 +215,7 @@ def main() -> None:
         sys.exit(130)
 
 
+@cache
 def _register() -> None:
     """Add the commands that live beside what they command."""
     from quotetrack import evaluate_cli, track_cli

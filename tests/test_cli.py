@@ -1,0 +1,185 @@
+"""The command, as a person types it: what it prints, where, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quotetrack import __version__, cli
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+MOSCOW = str(SEEDS / "moscow-talks.txt")
+GOOD = "“We will appeal,” said Ada Obi, a lawyer for the city."
+
+
+class Run:
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._capsys, self._monkeypatch = capsys, monkeypatch
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        self._monkeypatch.setattr(sys, "argv", ["quotetrack", *arguments])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+            raise SystemExit(0)
+        out = self._capsys.readouterr()
+        return int(end.value.code or 0), out.out, out.err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    return Run(capsys, monkeypatch)
+
+
+def test_version(run: Run) -> None:
+    assert run("--version")[:2] == (0, f"quotetrack {__version__}\n")
+
+
+def test_the_table_fits_eighty_columns_and_names_the_speaker(run: Run) -> None:
+    code, out, _ = run("extract", MOSCOW)
+    assert code == 0
+    assert "Sergei Lavrov" in out and "Foreign Minister" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_json_lines_are_the_exchange_format(run: Run) -> None:
+    code, out, _ = run("extract", MOSCOW, "--format", "jsonl")
+    document = json.loads(out)
+    text = (SEEDS / "moscow-talks.txt").read_text(encoding="utf-8")
+    assert code == 0 and document["schema"] == "quotetrack/1" and document["article"]["text"] == text
+    for attribution in document["attributions"]:
+        for part in (*attribution["content"], *attribution["cue"], *attribution["source"]):
+            assert text[part["start"] : part["end"]] == part["text"]
+
+
+def test_json_lines_in_keep_order_and_meta(run: Run, tmp_path: Path) -> None:
+    lines = [{"id": "b", "text": GOOD, "desk": "law"}, {"id": "a", "text": "Rain."}]
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    code, out, _ = run("extract", str(path), "-f", "jsonl")
+    articles = [json.loads(line)["article"] for line in out.splitlines()]
+    assert code == 0
+    assert [(a["id"], a["text"]) for a in articles] == [("b", GOOD), ("a", "Rain.")]
+    assert articles[0]["meta"] == {"desk": "law"}
+
+
+def test_output_goes_to_a_file(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    code, out, _ = run("extract", MOSCOW, "--format", "html", "-o", str(page))
+    assert (code, out) == (0, "")
+    assert "Sergei Lavrov" in page.read_text(encoding="utf-8")
+
+
+def test_acts_keep_only_what_was_said(run: Run) -> None:
+    _, out, _ = run("extract", MOSCOW, "--format", "jsonl", "--acts", "statement")
+    assert {a["act"] for a in json.loads(out)["attributions"]} == {"statement"}
+
+
+def test_min_confidence_keeps_the_sure(run: Run) -> None:
+    _, out, _ = run("extract", MOSCOW, "--format", "jsonl", "--min-confidence", "0.6")
+    assert all(a["confidence"] >= 0.6 for a in json.loads(out)["attributions"])
+
+
+def test_why_explains(run: Run) -> None:
+    _, out, _ = run("extract", MOSCOW, "--why")
+    assert "resolver" in out and "Confidence" in out
+
+
+def test_the_demo_prints_the_article_and_writes_a_page(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "demo.html"
+    code, out, _ = run("demo", "-o", str(page))
+    assert code == 0 and "Sergei Lavrov" in out and page.exists()
+
+
+# What people get wrong: (arguments, exit code, words of the message that name the thing and the remedy)
+WRONG = [
+    (["extract", "no-such.txt"], 2, ["no-such.txt"]),
+    (["extract", "empty-folder"], 2, ["empty-folder"]),
+    (["extract", "latin.txt"], 1, ["latin.txt", "byte 4", "UTF-8"]),
+    (["extract", "good.txt", "--format", "docx"], 2, ["docx", "jsonl", "html"]),
+    (["extract", "good.txt", "--acts", "shout"], 2, ["shout", "statement"]),
+    (["extract", "good.txt", "--pipeline", "en_core_web_nope"], 2, ["en_core_web_nope"]),
+    (["extract", "good.txt", "--pipeline", "blank"], 2, ["parser"]),
+    (["extract", "good.txt", "--model", "empty-folder"], 2, ["card.json"]),
+    (["extract", "good.docx"], 2, ["good.docx"]),
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with good and bad files, which the test stands in."""
+    import spacy
+
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "good.docx").write_bytes(b"PK")
+    (tmp_path / "latin.txt").write_bytes("Café owners said no.".encode("latin-1"))
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "empty-folder").mkdir()
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    rows = [json.dumps({"id": f"n{i}", "text": GOOD}) for i in range(1, 10)]
+    rows[6] = '{"id": "n7", "text": '
+    (tmp_path / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("arguments", "code", "words"), WRONG, ids=[" ".join(row[0][1:]) for row in WRONG])
+def test_a_wrong_call_or_file_says_what_and_what_to_do(
+    run: Run, desk: Path, arguments: list[str], code: int, words: list[str]
+) -> None:
+    found, _, err = run(*arguments)
+    assert found == code
+    assert all(word in err for word in words), err
+    assert "Traceback" not in err
+
+
+def test_an_empty_file_is_an_article_without_attributions(run: Run, desk: Path) -> None:
+    code, out, _ = run("extract", "empty.txt", "-f", "jsonl")
+    assert code == 0 and json.loads(out)["attributions"] == []
+
+
+def test_a_broken_line_is_named_and_the_others_are_answered(run: Run, desk: Path) -> None:
+    code, out, err = run("extract", "news.jsonl", "-f", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 1 and "news.jsonl line 7" in err
+    assert [len(row.get("attributions", ["failed"])) for row in rows] == [1] * 9
+    assert [("error" in row) for row in rows] == [False] * 6 + [True] + [False] * 2
+
+
+def test_good_files_are_answered_beside_bad_ones(run: Run, desk: Path) -> None:
+    code, out, err = run("extract", "good.txt", "no-such.txt", "latin.txt", "-f", "jsonl")
+    assert code == 1 and "no-such.txt" in err and "latin.txt" in err
+    assert json.loads(out.splitlines()[0])["article"]["text"] == GOOD
+
+
+def test_every_command_has_help_with_an_example(run: Run) -> None:
+    import typer.main
+
+    cli._register()
+    names = sorted(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
+    assert {"extract", "demo", "track", "speakers", "evaluate"} <= set(names)
+    for name in names:
+        code, out, _ = run(name, "--help")
+        assert code == 0 and f"quotetrack {name}" in out.replace("\n", " "), name
+        assert "Example" in out, name
+
+
+def test_a_reader_that_goes_away_ends_the_command_quietly() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run(
+        [sys.executable, "-m", "quotetrack", "extract", MOSCOW, "-f", "json"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert process.returncode == 1
+    assert process.stderr == ""
