@@ -99,7 +99,8 @@ def load_lexicon() -> Lexicon:
         male_honorifics=male,
         female_honorifics=female,
         honorifics=male | female | _set(honorifics["any"]),
-        titles=titles | {title.rstrip(".") for title in titles if len(title) > 3} - {"Del", "Sec", "Mgr", "Cong", "Comm"},
+        titles=titles
+        | {title.rstrip(".") for title in titles if len(title) > 3} - {"Del", "Sec", "Mgr", "Cong", "Comm"},
         suffixes=_set(people["abbreviations"]["suffixes"]),
         abbreviations=_set(people["abbreviations"]["others"]) | titles,
         roles=_lower(roles["office"]) | _lower(roles["work"]) | relations,

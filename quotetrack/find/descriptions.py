@@ -1,0 +1,186 @@
+"""Speakers whom the article does not name: what they are, told by their own noun phrase."""
+
+from __future__ import annotations
+
+from quotetrack.find.mentions import Chain, ChainKind
+from quotetrack.find.phrases import Described, is_person_noun, singular
+from quotetrack.find.reading import Reading
+from quotetrack.find.roles import phrase_roles, strip_article
+from quotetrack.models import Role
+
+NEW = frozenset("another one other".split())
+
+
+def describe_chain(reading: Reading, source: Described) -> Chain:
+    """Return the chain of an unnamed source, the same one for the same words."""
+    words = reading.words
+    phrase = " ".join(words.lower[source.first : source.last])
+    kind = source_kind(reading, source)
+    if kind == "group":
+        key = (kind, _group_key(reading, source))
+    else:
+        key = (kind, strip_article(phrase))
+    fresh = words.lower[source.first] in NEW
+    chain = None if fresh else reading.nominals.get(key)
+    if chain is not None:
+        return chain
+    chain = reading.chains.new(kind, source.first)
+    chain.label = words.phrase(source.first, source.last)
+    chain.head = singular(words.lower[source.head]) if source.head >= 0 else ""
+    chain.plural = source.plural
+    chain.mentions.append((source.first, source.last))
+    chain.roles.extend(described_roles(reading, source, kind))
+    name = described_name(reading, source, kind)
+    if name:
+        chain.names[name] += 1
+    for part in (chain.head,):
+        if part in reading.lexicon.male:
+            chain.votes["male"] += 2
+        elif part in reading.lexicon.female:
+            chain.votes["female"] += 2
+    reading.nominals[key] = chain
+    if kind in ("organization", "document"):
+        reading.by_head.setdefault(chain.head, []).append(chain)
+    return chain
+
+
+def _group_key(reading: Reading, source: Described) -> str:
+    words = reading.words
+    core = [
+        words.lower[k]
+        for k in range(source.core[0], source.head + 1)
+        if words.lower[k] not in reading.lexicon.plural_words
+    ]
+    return " ".join(part for part in core if part not in ("the", "some", "many", "most", "other", "others"))
+
+
+def source_kind(reading: Reading, source: Described) -> ChainKind:
+    """Say what an unnamed source is: one person, several, an institution or a document."""
+    words, lexicon = reading.words, reading.lexicon
+    if source.form == "pronoun":
+        low = words.lower[source.head]
+        return (
+            "organization"
+            if low in ("it", "its", "this", "that")
+            else "unnamed"
+            if low in ("he", "she", "him", "her", "his", "one", "someone", "anyone", "somebody")
+            else "group"
+        )
+    low = words.lower[source.head]
+    one = singular(low)
+    if source.name is not None and reading.names.names[source.name].kind == "people":
+        return "unnamed" if source.one_of else "group"
+    if source.one_of:
+        return "unnamed"
+    if low in lexicon.documents or (one in lexicon.documents and one != low):
+        return "document"
+    if low in lexicon.groups or low in lexicon.group_plurals:
+        return "organization" if low in ("police", "team", "staff") else "group"
+    if is_person_noun(words, source.head, lexicon):
+        return "group" if source.plural else "unnamed"
+    if one in lexicon.organizations:
+        return "group" if source.plural else "organization"
+    if low in ("percent", "%") or words.form[source.head].isdigit():
+        return "group"
+    if source.plural:
+        return "group" if words.lower[source.first] in lexicon.plural_words else "document"
+    return "organization"
+
+
+def described_name(reading: Reading, source: Described, kind: ChainKind) -> str | None:
+    """Return the name that a description amounts to: *Republicans*, *Trump campaign*, *Quinnipiac University poll*."""
+    words = reading.words
+    if source.form == "pronoun":
+        return None
+    if source.name is not None:
+        name = reading.names.names[source.name]
+        return words.phrase(name.first, name.last) if not source.one_of else None
+    if source.possessor is not None:
+        holder = reading.names.names[source.possessor]
+        if kind == "organization" and words.lower[source.head] in (
+            "campaign",
+            "administration",
+            "government",
+            "office",
+            "ministry",
+            "department",
+            "team",
+            "police",
+            "party",
+            "parliament",
+        ):
+            return words.phrase(holder.first, source.head + 1)
+        return None
+    if source.premodifier is not None and kind in ("organization", "document"):
+        before = reading.names.names[source.premodifier]
+        if kind == "document" and before.kind in ("person", "adjective"):
+            return None
+        if before.kind == "adjective" and words.lower[source.head] not in (
+            "government",
+            "administration",
+            "parliament",
+            "police",
+            "party",
+            "embassy",
+        ):
+            return None
+        return words.phrase(before.first, source.head + 1)
+    return None
+
+
+def described_roles(reading: Reading, source: Described, kind: ChainKind) -> list[Role]:
+    """Read what an unnamed source is and for whom off its own words."""
+    words, names, lexicon = reading.words, reading.names, reading.lexicon
+    if source.form == "pronoun" or source.head < 0:
+        return []
+    first, last = source.core[0], source.last
+    start = first
+    if source.possessor_word is not None:
+        start = (
+            max(source.first, source.core[0] - 12) if source.possessor is None else names.names[source.possessor].first
+        )
+        start = source.first if source.possessor is None else start
+    if kind in ("unnamed", "group") and is_person_noun(words, source.head, lexicon) and source.name is None:
+        roles = phrase_roles(words, names, start, last, lexicon)
+        if kind == "unnamed" and source.one_of:
+            roles = [
+                Role(
+                    " ".join([*(r.title or "").split()[:-1], singular((r.title or "x").split()[-1])]),
+                    r.affiliation,
+                    r.start,
+                    r.end,
+                    r.text,
+                    r.tense,
+                )
+                for r in roles
+                if r.title
+            ]
+        return [_resolved(reading, source, role) for role in roles]
+    if kind == "group" and source.name is None:
+        head = words.form[source.head]
+        if head[0].isalpha():
+            return [Role(head, None, words.start[source.head], words.end[source.head], head)]
+        return []
+    owner = source.possessor if source.possessor is not None else None
+    if kind in ("document", "organization") and owner is None and described_name(reading, source, kind) is None:
+        owner = source.premodifier if source.premodifier is not None else source.complement
+    if kind in ("document",) and owner is not None:
+        name = names.names[owner]
+        if name.kind != "adjective":
+            text = words.phrase(name.first, name.last)
+            return [Role(None, text, words.start[name.first], words.end[name.last - 1], text)]
+    return []
+
+
+def _resolved(reading: Reading, source: Described, role: Role) -> Role:
+    """Put the person for the pronoun in *his aides*: affiliation by the one in focus."""
+    if role.affiliation is None and source.possessor is None and source.possessor_word is not None:
+        from quotetrack.find.resolvers import _gender, rank_people
+
+        word = reading.words.lower[source.possessor_word]
+        gender = _gender(word)
+        if gender is not None:
+            ranked = rank_people(reading, -1, source.possessor_word, gender)
+            if ranked and ranked[0][1].name:
+                return Role(role.title, ranked[0][1].name, role.start, role.end, role.text, role.tense)
+    return role

@@ -1,0 +1,376 @@
+"""What else an attribution's own words tell: what the cue does, to whom, through which channel, on which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from quotetrack.find.found import Found, Offsets
+from quotetrack.lang.lexicon import load_lexicon
+from quotetrack.models import Act, Channel
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+            "sep sept september", "oct october", "nov november", "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+DAY = re.compile(
+    r"\b(?:(?:(?P<last>last|this)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?"
+    r"|(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<year>[12]\d{3}))?"
+    r"|(?P<eday>\d{1,2})\s+(?P<emonth>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:,?\s+(?P<eyear>[12]\d{3}))?"
+    r"|(?P<relative>today|yesterday|tonight|this morning|this afternoon|this evening|last night))\b"
+)
+NEAR = 80  # characters around the cue in which its adverbials stand
+FUTURE = frozenset("will shall 'll ’ll would plan plans expect expects".split())
+PERSON_TAGS = frozenset("NN NNS NNP NNPS PRP".split())
+
+
+@frozen
+class Details:
+    """Is what `detail` found: see `quotetrack.models.Attribution` for the meaning of each field.
+
+    `said_on` holds the offsets of the article's words and the ISO date, ``None`` where the article's date is unknown.
+    """
+
+    cue_lemma: str | None = None
+    act: Act = "statement"
+    negated: bool = False
+    addressee: Offsets | None = None
+    channel: Channel | None = None
+    said_on: tuple[Offsets, str | None] | None = None
+
+
+def detail(doc: Doc, item: Found, *, published: date | None) -> Details:
+    """Read the details of one attribution off its cue and the words around it.
+
+    Args:
+        doc: the article's parse.
+        item: the attribution.
+        published: the article's own date; without it no date is worked out.
+    """
+    cue = _tokens(doc, item.cue)
+    lemma = cue_lemma(cue)
+    negated = _negated(cue)
+    act = _act(lemma, cue, negated)
+    around = _clause(doc, item)
+    return Details(
+        cue_lemma=lemma,
+        act=act,
+        negated=negated,
+        addressee=_addressee(doc, item, cue),
+        channel=_channel(around[0], item, cue),
+        said_on=_said_on(around, item, cue, published),
+    )
+
+
+def _tokens(doc: Doc, spans: Sequence[Offsets]) -> list[Token]:
+    out: list[Token] = []
+    for start, end in spans:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            out.extend(token for token in span if token.text.strip())
+    return out
+
+
+def cue_lemma(cue: Sequence[Token]) -> str | None:
+    """Return the lemma of the verb, noun or preposition that makes the link: *has repeatedly called for* -> *call*."""
+    if not cue:
+        return None
+    lexicon = load_lexicon()
+    lower = [token.lower_ for token in cue]
+    if "according" in lower:
+        return "according to"
+    verbs = [
+        t
+        for t in cue
+        if t.tag_[:2] == "VB" and t.lower_ not in lexicon.auxiliaries and t.lemma_.lower() not in lexicon.auxiliaries
+    ]
+    if verbs:
+        # declined to say, refused to comment: the first verb is what was done; is expected to say: the last
+        return verbs[0].lemma_.lower()
+    nouns = [t for t in cue if t.tag_[:2] == "NN"]
+    if nouns:
+        return nouns[-1].lemma_.lower()
+    words = [t for t in cue if t.lower_ not in lexicon.auxiliaries and t.lower_ not in lexicon.negations and t.is_alpha]
+    if words:
+        return words[0].lemma_.lower()
+    return cue[-1].lemma_.lower() or None
+
+
+def _negated(cue: Sequence[Token]) -> bool:
+    negations = load_lexicon().negations
+    return any(token.lower_.replace("’", "'") in negations for token in cue)
+
+
+@lru_cache(maxsize=1)
+def _act_of() -> dict[str, Act]:
+    order: tuple[Act, ...] = (
+        "denial",
+        "refusal",
+        "question",
+        "order",
+        "promise",
+        "knowledge",
+        "evidence",
+        "intention",
+        "stance",
+        "belief",
+    )
+    out: dict[str, Act] = {}
+    for act in order:
+        for lemma in load_lexicon().acts.get(act, ()):
+            out.setdefault(lemma, act)
+    return out
+
+
+def _act(lemma: str | None, cue: Sequence[Token], negated: bool) -> Act:
+    if lemma is None:
+        return "statement"
+    particle = next((t.lower_ for t in cue if t.dep_ in ("prep", "prt") or t.tag_ in ("IN", "RP", "TO")), "")
+    acts = _act_of()
+    return acts.get(f"{lemma}_{particle}", acts.get(lemma, "statement"))
+
+
+def _clause(doc: Doc, item: Found) -> tuple[str, int]:
+    """Return the text around the cue (or source) without the content, blanked, and where it begins."""
+    parts = item.cue or item.source
+    if not parts:
+        return "", 0
+    start, end = parts[0][0], parts[-1][1]
+    if item.source:
+        start, end = min(start, item.source[0][0]), max(end, item.source[-1][1])
+        if end - start > 6 * NEAR:
+            start, end = parts[0][0], parts[-1][1]
+    left, right = max(0, start - NEAR), end + NEAR
+    span = doc.char_span(
+        left, min(right, _length(doc)), alignment_mode="expand"
+    )  # never the whole text of a long article
+    if span is None or not len(span):
+        return "", 0
+    left, window = span.start_char, span.text
+    blanked = list(window)
+    for a, b in item.content:
+        for k in range(max(a, left) - left, min(b - left, len(blanked))):
+            blanked[k] = "\x00"
+    # the clause ends where a paragraph or another sentence begins
+    joined = "".join(blanked)
+    cut = joined.rfind("\n", 0, max(start - left, 0))
+    for match in re.finditer(r"[a-z”\"’)]{2}[.?!]['”\"’)]*\s+(?=[A-Z“\"])", joined[: max(start - left, 0)]):
+        cut = max(cut, match.end() - 1)
+    stop = joined.find("\n", end - left)
+    match_end = re.search(r"[.?!](?=\s+[A-Z“\"\x00]|\s*$)|;", joined[end - left :])
+    limit = len(joined) if stop < 0 else stop
+    if match_end is not None and not _abbreviated(joined, end - left + match_end.start()):
+        limit = min(limit, end - left + match_end.start())
+    return "\x00" * (cut + 1) + joined[cut + 1 : limit], left
+
+
+def _abbreviated(text: str, at: int) -> bool:
+    word = re.search(r"(\w+)$", text[max(0, at - 10) : at])
+    return word is not None and f"{word.group(1)}." in load_lexicon().abbreviations
+
+
+def _length(doc: Doc) -> int:
+    return doc[-1].idx + len(doc[-1].text) if len(doc) else 0
+
+
+def _addressee(doc: Doc, item: Found, cue: Sequence[Token]) -> Offsets | None:
+    """Find whom it was said to: the object of *told*, or the *to* phrase after *said*."""
+    lexicon = load_lexicon()
+    verb = next((t for t in cue if t.tag_[:2] == "VB" and t.lemma_.lower() not in lexicon.auxiliaries), None)
+    if verb is None:
+        return None
+    contents = item.content
+    telling = verb.lemma_.lower() in lexicon.addressee_verbs
+
+    def free(token: Token) -> bool:
+        return not any(a <= token.idx < b for a, b in (*contents, *item.source))
+
+    for child in verb.children:
+        if child.i < verb.i or not free(child):
+            continue
+        if telling and child.dep_ in ("dobj", "dative", "iobj", "obj") and child.tag_ in PERSON_TAGS:
+            return _noun_phrase(child, item)
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "with") and verb.lemma_.lower() in (
+            "say", "speak", "write", "explain", "complain", "admit", "confide", "suggest", "announce", "respond", "reply", "testify", "apologize", "confess", "declare", "mention", "report", "comment",
+        ):  # fmt: skip
+            obj = next((c for c in child.children if c.dep_ in ("pobj", "obj") and c.tag_ in PERSON_TAGS), None)
+            if obj is not None and free(obj):
+                return _noun_phrase(obj, item)
+    if telling:
+        # the parse may hang the object on the quoted clause: the noun phrase right after the verb is it
+        after = verb.nbor(1) if verb.i + 1 < len(doc) else None
+        if after is not None and free(after) and (after.tag_ in PERSON_TAGS or after.tag_ in ("DT", "PRP$", "JJ")):
+            head = after
+            while head.i + 1 < len(doc) and head.nbor(1).tag_ in PERSON_TAGS | {"POS", "JJ"} and free(head.nbor(1)):
+                head = head.nbor(1)
+            if (
+                head.tag_ in PERSON_TAGS
+                and head.lower_ not in WEEKDAYS
+                and verb.lemma_.lower() not in ("ask", "promise")
+                or head.tag_ == "PRP"
+            ):
+                return after.idx, head.idx + len(head.text)
+    return None
+
+
+def _noun_phrase(head: Token, item: Found) -> Offsets | None:
+    """Return the words of a noun phrase from its first modifier to its head, with a short *of* or *at* phrase."""
+    if head.lower_ in WEEKDAYS:
+        return None
+    left = head
+    for token in head.lefts:
+        if token.dep_ not in ("punct",) and token.i < left.i:
+            left = token.left_edge if token.dep_ == "poss" else token
+    return left.idx, head.idx + len(head.text)
+
+
+def _channel(clause: str, item: Found, cue: Sequence[Token]) -> Channel | None:
+    """Name the channel by the words around the cue: *in a statement*, *tweeted*, *told reporters*."""
+    text = re.sub(r"\s+", " ", clause.replace("\x00", " ")).lower()
+    if not text.strip():
+        return None
+    best: tuple[int, int, Channel] | None = None
+    anchor = len(text)
+    if cue:
+        at = text.find(cue[0].lower_)
+        anchor = at if at >= 0 else 0
+    for channel, pattern in _channels().items():
+        for match in pattern.finditer(text):
+            key = (abs(match.start() - anchor), -len(match.group()), channel)
+            if best is None or key[:2] < best[:2]:
+                best = key
+    return best[2] if best else None
+
+
+@lru_cache(maxsize=1)
+def _channels() -> dict[Channel, re.Pattern[str]]:
+    """Build one pattern a channel: a preposition and the noun, or a cue that names the channel by itself."""
+    out: dict[Channel, re.Pattern[str]] = {}
+    for channel, phrases in load_lexicon().channels.items():
+        verbs = [
+            p
+            for p in phrases
+            if p.endswith("ed")
+            or p.startswith(("told", "wrote", "testif", "posted"))
+            or p in ("twitter", "facebook", "under oath", "tweeting")
+        ]
+        nouns = [p for p in phrases if p not in verbs]
+        noun = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
+        verb = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
+        parts = (
+            [
+                rf"\b(?:in|on|at|during|through|via|by|from|after|following|inside|before)\s+(?:(?:an?|the|his|her|their|its|another|this|that|one)\s+)?(?:[\w'’.-]+\s+){{0,4}}?(?:{noun})s?\b"
+            ]
+            if noun
+            else []
+        )
+        if verb:
+            parts.append(rf"\b(?:{verb})\b")
+        out[channel] = re.compile("|".join(parts))  # type: ignore[index]
+    return out  # type: ignore[return-value]
+
+
+def _said_on(
+    around: tuple[str, int], item: Found, cue: Sequence[Token], published: date | None
+) -> tuple[Offsets, str | None] | None:
+    """Find the day nearest to the cue in its clause, and its date by the article's own date and the cue's tense."""
+    clause, left = around
+    if not clause or not item.cue:
+        return None
+    anchor = item.cue[0][0] - left
+    best = None
+    for match in DAY.finditer(clause):
+        if any(a - left <= match.start() < b - left for a, b in item.source):
+            continue
+        gap = min(abs(match.start() - anchor), abs(match.end() - anchor))
+        if best is None or gap < best[0]:
+            best = (gap, match)
+    if best is None:
+        return None
+    match = best[1]
+    future = any(t.lower_ in FUTURE for t in cue)
+    day = _date(match, published, future=future)
+    return (match.start() + left, match.end() + left), day.isoformat() if day else None
+
+
+def _date(match: re.Match[str], published: date | None, *, future: bool) -> date | None:
+    """Work out a date: a bare weekday is the last one on or before the article's day, after a future cue the next."""
+    if published is None:
+        return None
+    try:
+        if match["weekday"]:
+            wanted = WEEKDAYS.index(match["weekday"].lower())
+            if future:
+                return published + timedelta(days=(wanted - published.weekday()) % 7)
+            back = (published.weekday() - wanted) % 7
+            return published - timedelta(days=back or (7 if match["last"] == "last" else 0))
+        if match["relative"]:
+            return published - timedelta(days=1 if match["relative"] in ("yesterday", "last night") else 0)
+        month = MONTHS[(match["month"] or match["emonth"]).lower()]
+        day = int(match["day"] or match["eday"])
+        year = match["year"] or match["eyear"]
+        if year:
+            return date(int(year), month, day)
+        guess = date(published.year, month, day)
+        if not future and guess > published + timedelta(days=7):
+            guess = date(published.year - 1, month, day)
+        return guess
+    except (ValueError, OverflowError):
+        return None
+
+
+def parents(found: Sequence[Found]) -> tuple[int | None, ...]:
+    """Return for each attribution the innermost one whose content holds its cue and content: A said that B had said.
+
+    >>> inner = Found(((30, 40),), ((24, 28),), ((20, 23),), "indirect")
+    >>> parents([Found(((15, 40),), ((9, 13),), ((0, 8),), "indirect"), inner])
+    (None, 0)
+    """
+    bounds: list[tuple[int, int, int]] = []
+    for number, item in enumerate(found):
+        for start, end in item.content:
+            bounds.append((start, end, number))
+    bounds.sort(key=lambda b: (b[0], -b[1]))
+    anchors = sorted(
+        (item.cue[0][0] if item.cue else item.start, item.end, number) for number, item in enumerate(found)
+    )
+    out: list[int | None] = [None] * len(found)
+    open_now: list[tuple[int, int, int]] = []
+    at = 0
+    for offset, _, number in anchors:
+        while at < len(bounds) and bounds[at][0] <= offset:
+            open_now.append(bounds[at])
+            at += 1
+        while open_now and open_now[-1][1] <= offset:
+            open_now.pop()
+        for start, end, owner in reversed(open_now[-8:]):
+            if owner != number and start <= offset < end and not _holds(found[number], found[owner]):
+                out[number] = owner
+                break
+    return tuple(out)
+
+
+def _holds(inner: Found, outer: Found) -> bool:
+    """Does the would-be inner one contain the other's cue itself: then it is no child of it."""
+    if not outer.cue:
+        return False
+    return any(a <= outer.cue[0][0] < b for a, b in inner.content)

@@ -1,0 +1,286 @@
+"""Names gathered into chains: every mention of one person or institution, full name, surname or acronym."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from attrs import define, field
+
+from quotetrack.find.names import PARTICLES, Name, is_acronym
+from quotetrack.find.phrases import POSSESSIVES, NameIndex
+from quotetrack.find.words import Words
+from quotetrack.lang.lexicon import Lexicon
+from quotetrack.models import KnownPerson, Role
+
+ChainKind = Literal["person", "organization", "place", "people", "group", "unnamed", "document", "author"]
+Gender = Literal["male", "female"]
+
+# Short forms of given names that do not begin like the long form.
+SHORT = {
+    "bill": "william", "bob": "robert", "bobby": "robert", "dick": "richard", "jim": "james", "jimmy": "james", "jack": "john",
+    "ted": "edward", "ned": "edward", "peggy": "margaret", "liz": "elizabeth", "beth": "elizabeth", "betty": "elizabeth",
+    "hank": "henry", "harry": "henry", "chuck": "charles", "charlie": "charles", "tony": "anthony", "mike": "michael",
+    "nick": "nicholas", "kate": "katherine", "katie": "katherine", "sasha": "alexander", "bernie": "bernard", "joe": "joseph",
+    "tom": "thomas", "tim": "timothy", "sandy": "alexandra", "drew": "andrew", "andy": "andrew", "gus": "augustus",
+}  # fmt: skip
+
+
+@define(eq=False)
+class Chain:
+    """Gathers the mentions of one referent while an article is read; frozen as a `Speaker` in the end."""
+
+    kind: ChainKind
+    names: Counter[str] = field(factory=Counter)
+    parts: set[tuple[str, ...]] = field(factory=set)
+    mentions: list[tuple[int, int]] = field(factory=list)
+    roles: list[Role] = field(factory=list)
+    votes: Counter[str] = field(factory=Counter)
+    head: str = ""
+    key: tuple[str, ...] = ()
+    label: str = ""
+    plural: bool = False
+    members: tuple[Chain, ...] = ()
+    known: KnownPerson | None = None
+    owner: Chain | None = None
+    anonymous: str | None = None
+    full: int = 0
+    first: int = 0
+
+    @property
+    def gender(self) -> Gender | None:
+        """Return the gender that the text's own words give, ``None`` without clear evidence."""
+        male, female = self.votes["male"], self.votes["female"]
+        if male > 2 * female:
+            return "male"
+        if female > 2 * male:
+            return "female"
+        return None
+
+    @property
+    def name(self) -> str | None:
+        """Return the fullest proper name: most words, then most frequent, then first seen."""
+        if not self.names:
+            return None
+        return max(self.names, key=lambda name: (len(name.split()), self.names[name]))
+
+
+def name_parts(form: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words of a person's name that identify: lower case, without suffix, nickname kept."""
+    parts = [part.strip("\"“”'‘’(),") for part in form.split()]
+    return tuple(part.lower().rstrip(".") for part in parts if part and part not in lexicon.suffixes)
+
+
+def surname(parts: tuple[str, ...]) -> str:
+    """Return the family name, with what it needs: *bin laden* is read as *laden*."""
+    return parts[-1] if parts else ""
+
+
+def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Can two full names be one person's: same surname, given names equal, initials, short forms or a second name?"""
+    if surname(a) != surname(b):
+        return False
+    given, other = a[:-1], b[:-1]
+    if not given or not other:
+        return True
+    if _given_match(given[0], other[0]):
+        return True
+    # Robert C. "Bobby" Scott and Bobby Scott; Aung San Suu Kyi and Suu Kyi
+    small, large = sorted((set(given), set(other)), key=len)
+    return len(large) > len(small) and small <= large
+
+
+def _given_match(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    short, long = sorted((a, b), key=len)
+    return SHORT.get(short) == long or (
+        len(short) >= 3 and long.startswith(short[:3]) and len(long) > len(short) and short[-1] in "eyiot" + short[2]
+    )
+
+
+class Chains:
+    """Holds the chains of an article and which name belongs to which."""
+
+    def __init__(self, words: Words, names: NameIndex, lexicon: Lexicon, known: Sequence[KnownPerson]) -> None:
+        self.words = words
+        self.names = names
+        self.lexicon = lexicon
+        self.chains: list[Chain] = []
+        self.of_name: dict[int, Chain] = {}
+        self.by_surname: dict[str, list[Chain]] = {}
+        self.by_given: dict[str, list[Chain]] = {}
+        self.by_words: dict[tuple[str, ...], Chain] = {}
+        self.by_last: dict[str, list[Chain]] = {}
+        self.acronyms: dict[str, Chain] = {}
+        self._people(known)
+        self._institutions()
+        self._singles()
+
+    def new(self, kind: ChainKind, first: int) -> Chain:
+        """Begin a chain."""
+        chain = Chain(kind, first=first)
+        self.chains.append(chain)
+        return chain
+
+    def _form(self, name: Name) -> str:
+        return self.words.phrase(name.first, name.last)
+
+    def _add(self, chain: Chain, index: int, form: str) -> None:
+        name = self.names.names[index]
+        chain.names[form] += 1
+        chain.mentions.append((name.first, name.last))
+        if name.gender:
+            chain.votes[name.gender] += 3
+        self.of_name[index] = chain
+
+    def _people(self, known: Sequence[KnownPerson]) -> None:
+        """Chain full personal names; all of them first, so that a surname before the full name finds it too."""
+        for index, name in enumerate(self.names.names):
+            if name.kind != "person":
+                continue
+            form = self._form(name)
+            parts = name_parts(form, self.lexicon)
+            if len(parts) < 2:
+                continue
+            last = surname(parts)
+            fits = [c for c in self.by_surname.get(last, ())[:20] if any(compatible(parts, p) for p in c.parts)]
+            if len(fits) > 1:
+                fits = [c for c in fits if any(p[0] == parts[0] for p in c.parts)][:1] or fits[:1]
+            if fits:
+                chain = fits[0]
+            else:
+                chain = self.new("person", name.first)
+                self.by_surname.setdefault(last, []).append(chain)
+                for part in parts[:-1]:
+                    if len(part) > 2 and part not in PARTICLES:
+                        self.by_given.setdefault(part, []).append(chain)
+            if len(chain.parts) < 8:
+                chain.parts.add(parts)
+            chain.full += 1
+            self._add(chain, index, form)
+        for person in known:
+            self._known(person)
+
+    def _known(self, person: KnownPerson) -> None:
+        """Mark the chains that a user's people file knows, by any of the names it gives."""
+        for form in (person.name, *person.aliases):
+            parts = name_parts(form, self.lexicon)
+            for chain in self.by_surname.get(surname(parts), ()):
+                if parts in chain.parts or any(len(p) > 1 and compatible(parts, p) for p in chain.parts):
+                    chain.known = chain.known or person
+
+    def _institutions(self) -> None:
+        for index, name in enumerate(self.names.names):
+            if name.kind not in ("organization", "people") and not (
+                name.kind in ("place", "unknown") and name.last - name.first > 1
+            ):
+                continue
+            form = self._form(name)
+            key = tuple(part.strip(".,").lower() for part in form.replace("’", "'").split() if part.lower() != "the")
+            single = name.last - name.first == 1
+            if single and self.by_surname.get(key[0] if key else "") and name.kind != "people":
+                continue  # the label is wrong: a person of that surname is in the article
+            chain = self.by_words.get(key) or self._shorter(key, name)
+            if chain is None:
+                chain = self.new(
+                    "place" if name.kind == "place" else "people" if name.kind == "people" else "organization",
+                    name.first,
+                )
+                self.by_words[key] = chain
+                self.by_last.setdefault(key[-1] if key else "", []).append(chain)
+            if key and len(chain.parts) < 8:
+                chain.parts.add(key)
+            self._add(chain, index, self._institution_form(index, form))
+
+    def _institution_form(self, index: int, form: str) -> str:
+        """Give a generic name its possessor: *Russia's Foreign Ministry*, *Ohio's Supreme Court*."""
+        name = self.names.names[index]
+        generic = all(
+            part.lower() in self.lexicon.organizations
+            or part.lower() in self.lexicon.modifiers
+            or part in ("Supreme", "Foreign", "High")
+            for part in form.split()
+        )
+        if generic and name.first > 1 and self.words.lower[name.first - 1] in POSSESSIVES:
+            holder = self.names.at(name.first - 2)
+            if holder is not None:
+                return self.words.phrase(self.names.names[holder].first, name.last)
+        return form
+
+    def _shorter(self, key: tuple[str, ...], name: Name) -> Chain | None:
+        """Find the institution that a shorter or longer form means: *the Post*, *U.S. Supreme Court*, an acronym."""
+        if not key:
+            return None
+        if name.kind == "people":
+            return None
+        form = self.words.form[name.first]
+        if len(key) == 1 and is_acronym(form):
+            letters = "".join(c for c in form if c.isalnum()).lower()
+            chain = self.acronyms.get(letters)
+            if chain is not None:
+                return chain
+        for chain in reversed(self.by_last.get(key[-1], ())[-8:]):
+            for other in [k for k in chain.parts] or []:
+                if other[-len(key) :] == key or key[-len(other) :] == other:
+                    return chain
+        return None
+
+    def _singles(self) -> None:
+        """Link surnames, given names and lone words to their chains, in text order; the one in focus wins a tie."""
+        focus: dict[str, Chain] = {}
+        focus_para: dict[str, int] = {}
+        for index, name in enumerate(self.names.names):
+            if index in self.of_name:
+                chain = self.of_name[index]
+                if chain.kind == "person":
+                    for part in chain.parts:
+                        focus[surname(part)] = chain
+                        focus_para[surname(part)] = self.words.para[name.first]
+                continue
+            if name.kind == "adjective":
+                continue
+            form = self._form(name)
+            low = name_parts(form, self.lexicon)[-1:] or (form.lower(),)
+            last = low[0]
+            possible = self.by_surname.get(last, [])
+            if name.gender and len(possible) > 1:
+                possible = [c for c in possible if c.gender in (None, name.gender)] or possible
+            if possible:
+                chain = self._in_focus(possible, focus.get(last), focus_para.get(last, -1), self.words.para[name.first])
+            elif last in self.by_given and name.titled == name.first:
+                possible = self.by_given[last]
+                chain = max(possible, key=lambda c: (c.first <= name.first, c.full))
+                last = surname(next(iter(chain.parts)))
+            else:
+                chain = self._lone(name, last)
+            self._add(chain, index, form)
+            focus[last] = chain
+            focus_para[last] = self.words.para[name.first]
+
+    def _in_focus(self, possible: Iterable[Chain], focus: Chain | None, focus_para: int, para: int) -> Chain:
+        """Choose among namesakes: the one named in this paragraph, else the one the article names most."""
+        options = list(possible)
+        if len(options) == 1:
+            return options[0]
+        if focus in options and focus_para == para:
+            return focus  # type: ignore[return-value]
+        return max(options, key=lambda c: (c.full, len(c.mentions), -c.first))
+
+    def _lone(self, name: Name, last: str) -> Chain:
+        key = (last,)
+        chain = self.by_words.get(key)
+        if chain is not None:
+            return chain
+        kind: ChainKind = (
+            "person" if name.kind in ("person", "unknown") else "place" if name.kind == "place" else "organization"
+        )
+        chain = self.new(kind, name.first)
+        self.by_words[key] = chain
+        if kind == "person":
+            chain.parts.add(key)
+            self.by_surname.setdefault(last, []).append(chain)
+        return chain

@@ -1,0 +1,352 @@
+"""What a source phrase says by itself: its head, number, determiner, possessor, and the name it holds.
+
+*The state's campaign chairman, Phil Lovas,* is headed by the name in its apposition; *Gary Johnson's doctor* by
+*doctor*, with *Gary Johnson* as possessor; *two officials briefed on the matter* by the plural *officials*.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from quotetrack.find.names import Name, is_title
+from quotetrack.find.words import Words
+from quotetrack.lang.lexicon import Lexicon
+
+Form = Literal["empty", "pronoun", "relative", "name", "nominal", "conjoined"]
+
+PRONOUNS = frozenset(
+    "i we you he she it they me us him her them his hers its their theirs my mine our ours your yours himself herself"
+    " themselves itself myself ourselves one".split()
+)
+RELATIVE = frozenset("who whom whose which that".split())
+# Nouns left out: each stands for members of a set or of two already named.
+BARE = frozenset(
+    "this these those each both some others many most few several another all none either neither everyone everybody someone somebody anyone nobody no-one".split()
+)
+DETERMINERS = frozenset(
+    "the a an this that these those some any no every each another his her its their my our your both all many most several few".split()
+)
+PREPOSITIONS = frozenset(
+    "of for in at on with from to by about against among near behind under inside outside within across around between"
+    " who whom whose which that including briefed familiar close based who's led held released published conducted taken made"
+    " named called known is was are were has had have represented representing supporting opposing involved working seeking"
+    " like such as over through during after before since until due via".split()
+)
+CUTS = frozenset(",;:()[]–—-/") | {"--", "―"}
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+SMALL_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen".split())
+
+
+@frozen
+class Described:
+    """Is a source taken apart: words [first, last), the head word, and what determines it.
+
+    `name` is the index of the head's name in the article's names; `possessor` the index of the possessor's name, or
+    ``None`` with `possessor_word` for a pronoun or common noun (*his aides*, *the company's chairman*).
+    """
+
+    form: Form
+    first: int
+    last: int
+    head: int = -1
+    core: tuple[int, int] = (0, 0)
+    name: int | None = None
+    possessor: int | None = None
+    possessor_word: int | None = None
+    premodifier: int | None = None
+    complement: int | None = None
+    plural: bool = False
+    determiner: str = ""
+    members: tuple[int, ...] = ()
+    one_of: bool = False
+
+
+class NameIndex:
+    """Answers which name covers a word, or begins in a stretch (binary search)."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.names = names
+        self._firsts = [name.first for name in names]
+
+    def at(self, word: int) -> int | None:
+        """Return the index of the name that covers a word."""
+        i = bisect_left(self._firsts, word + 1) - 1
+        return i if i >= 0 and self.names[i].last > word else None
+
+    def within(self, first: int, last: int) -> range:
+        """Return the indices of the names that begin in [first, last)."""
+        return range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+
+
+def singular(word: str) -> str:
+    """Return the likely singular of a noun, lower case.
+
+    >>> [singular(word) for word in ("aides", "secretaries", "congressmen", "churches", "press")]
+    ['aide', 'secretary', 'congressman', 'church', 'press']
+    """
+    word = word.lower()
+    if word.endswith("men") and len(word) > 3:
+        return word[:-3] + "man"
+    if word == "people":
+        return "person"
+    if word == "children":
+        return "child"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def is_plural(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Say whether a noun is plural, by its form first and its tag second."""
+    low = words.lower[i]
+    if low in lexicon.group_plurals:
+        return True
+    one = singular(low)
+    if one != low and (one in lexicon.roles or one in lexicon.documents or one in lexicon.organizations):
+        return True
+    if low in lexicon.roles or low in lexicon.organizations:
+        return False
+    return words.tag[i] in ("NNS", "NNPS") and low.endswith("s")
+
+
+def is_person_noun(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Say whether a noun is for people: *spokesman*, *aides*, *co-founder*."""
+    low = words.lower[i]
+    last = low.rsplit("-", 1)[-1]
+    return is_title(words, i, lexicon) or last in lexicon.roles or singular(last) in lexicon.roles
+
+
+def describe(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> Described:
+    """Take a source of words [first, last) apart."""
+    while first < last and not words.form[first][0].isalnum() and words.form[first] not in "@#":
+        first += 1
+    while first < last and (not words.form[last - 1][0].isalnum() and words.form[last - 1] not in ")"):
+        last -= 1
+    if first >= last:
+        return Described("empty", first, first)
+    if words.lower[last - 1] in POSSESSIVES and last - first > 1:
+        last -= 1
+    low = words.lower[first]
+    if last - first == 1:
+        if low in RELATIVE:
+            return Described("relative", first, last, head=first)
+        if low in PRONOUNS or (low in BARE and names.at(first) is None):
+            return Described("pronoun", first, last, head=first, plural=low in BARE)
+    if low in ("who", "which", "whose", "whom") and last - first > 1:
+        if low == "whose":
+            return Described(
+                "nominal", first, last, head=last - 1, core=(first, last), plural=is_plural(words, last - 1, lexicon)
+            )
+        return Described("relative", first, last, head=first)
+    members = _members(words, names, first, last, lexicon)
+    if members is not None:
+        return Described("conjoined", first, last, members=members, plural=True)
+    return _headed(words, names, first, last, lexicon)
+
+
+def _core_end(words: Words, names: NameIndex, first: int, last: int) -> int:
+    """Return where the noun phrase that begins at `first` ends: before its first preposition, relative or cut."""
+    i = first
+    while i < last:
+        name = names.at(i)
+        if name is not None and names.names[name].last <= last:
+            i = names.names[name].last
+            continue
+        if words.form[i] in CUTS or words.lower[i] in PREPOSITIONS and i > first:
+            return i
+        if (
+            i > first
+            and words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "TO")
+            and words.lower[i] not in ("vice", "chief")
+        ):
+            if words.form[i].islower():
+                return i
+        if i > first and words.tag[i] in ("VBN", "VBG") and words.form[i].islower() and _is_noun(words, i - 1):
+            return i
+        i += 1
+    return last
+
+
+def _is_noun(words: Words, i: int) -> bool:
+    return words.tag[i].startswith("NN")
+
+
+def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> Described:
+    one_of = False
+    core = first
+    low = words.lower[first:last]
+    # one of his aides; at least one Democrat; a group of lawyers
+    if "of" in low[:4] and (low[0] == "one" or low[:3] == ("at", "least", "one")):
+        core = first + low.index("of") + 1
+        one_of = True
+    elif low[:2] in (("at", "least"), ("more", "than"), ("as", "many"), ("not", "everyone")):
+        core = first + (3 if low[:3] == ("at", "least", "one") else 2) if low[1] != "many" else first + 1
+        one_of = low[:3] == ("at", "least", "one")
+    elif _of_quantity(low):
+        core = first + low.index("of") + 1
+    if core >= last:
+        core = first
+    end = _core_end(words, names, core, last)
+    if end == core:
+        end = min(core + 1, last)
+    determiner = words.lower[core] if words.lower[core] in DETERMINERS else ""
+    # the last possessive of the core parts possessor and possessed
+    possessive = next((k for k in range(end - 1, core, -1) if words.lower[k] in POSSESSIVES and k + 1 < end), None)
+    possessor = possessor_word = None
+    start = core
+    if possessive is not None:
+        possessor = names.at(possessive - 1)
+        possessor_word = possessive - 1
+        start = possessive + 1
+        determiner = "'s"
+    elif determiner in ("his", "her", "its", "their", "my", "our", "your"):
+        possessor_word = core
+    head = end - 1
+    while head > start and words.form[head] in "\"”’''":
+        head -= 1
+    name = names.at(head)
+    if name is not None and names.names[name].first < core:
+        name = None
+    if (
+        name is not None
+        and words.lower[head] in lexicon.organizations
+        and names.names[name].kind in ("person", "unknown")
+    ):
+        pass
+    apposed = _apposed_name(words, names, end, last, lexicon)
+    plain = name is None or names.names[name].kind in ("adjective",)
+    if plain and apposed is not None and not is_plural(words, head, lexicon) and not one_of:
+        return Described(
+            "name", first, last, head=names.names[apposed].last - 1, core=(names.names[apposed].titled, names.names[apposed].last),
+            name=apposed, determiner=determiner,
+        )  # fmt: skip
+    plural = is_plural(words, head, lexicon) if plain else False
+    if name is not None and not plain:
+        if names.names[name].kind == "people":
+            return Described(
+                "nominal",
+                first,
+                last,
+                head=head,
+                core=(start, end),
+                name=name,
+                plural=not one_of,
+                determiner=determiner,
+                one_of=one_of,
+            )
+        return Described(
+            "name", first, last, head=head, core=(core, end), name=name, possessor=possessor, possessor_word=possessor_word,
+            determiner=determiner, one_of=one_of,
+        )  # fmt: skip
+    before = names.at(head - 1) if head > start else None
+    complement = (
+        next((k for k in names.within(end, last)), None)
+        if end < last and words.lower[end] in ("of", "for", "at", "from", "by", "with", "to")
+        else None
+    )
+    return Described(
+        "nominal", first, last, head=head, core=(start, end), name=None, possessor=possessor, possessor_word=possessor_word,
+        premodifier=before if before is not None else next(iter(names.within(start, head)), None),
+        complement=complement, plural=plural and not one_of, determiner=determiner, one_of=one_of,
+    )  # fmt: skip
+
+
+def _of_quantity(low: tuple[str, ...]) -> bool:
+    """Is this *most of the voters*, *dozens of lawyers*, *a group of nurses*: the head comes after *of*?"""
+    if "of" not in low[:6]:
+        return False
+    before = low[: low.index("of")]
+    return before[-1] in {
+        "most", "many", "some", "several", "few", "all", "none", "dozens", "hundreds", "thousands", "scores", "half", "majority",
+        "number", "group", "groups", "couple", "handful", "pair", "lot", "lots", "chorus", "plenty", "both", "each", "much", "any", "percent",
+        "range", "variety", "series", "two", "three", "four", "five", "six", "seven", "members", "quarter", "quarters", "third", "thirds", "raft", "host",
+    }  # fmt: skip
+
+
+def _apposed_name(words: Words, names: NameIndex, end: int, last: int, lexicon: Lexicon) -> int | None:
+    """Find the person named in the apposition after the first comma or dash: *a lawyer for the group, Ann Lee*."""
+    cut = next((k for k in range(end, last) if words.form[k] in ",–—" or words.form[k] == "--"), None)
+    tries = 0
+    while cut is not None and cut + 1 < last and tries < 3:
+        for k in names.within(cut + 1, min(cut + 9, last)):
+            name = names.names[k]
+            if name.kind == "person" and all(
+                words.lower[j] not in PREPOSITIONS and words.form[j] not in CUTS for j in range(cut + 1, name.first)
+            ):
+                after = name.last
+                if (
+                    after >= last
+                    or words.form[after] in CUTS
+                    or words.form[after] in '."”'
+                    or words.lower[after] in ("who", "of", "and")
+                ):
+                    return k
+                break
+        cut = next((k for k in range(cut + 1, last) if words.form[k] in ",–—" or words.form[k] == "--"), None)
+        tries += 1
+    return None
+
+
+def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> tuple[int, ...] | None:
+    """Return the names of a conjoined source (*Trump and Pence*), ``None`` when one alone speaks."""
+    depth = 0
+    for k in range(first + 1, last - 1):
+        form = words.form[k]
+        depth += (form in "([") - (form in ")]")
+        if depth or words.lower[k] not in ("and", "or", "nor", "&") or names.at(k) is not None:
+            continue
+        left = names.at(k - 1)
+        if left is None and words.form[k - 1] in ",)":
+            j = k - 1
+            while j > first and words.form[j] in ",)":
+                j -= 1
+            if words.form[k - 1] == ")":  # X (R-Ariz.) and Y
+                opening = next((m for m in range(k - 1, first, -1) if words.form[m] == "("), first)
+                j = opening - 1
+            left = names.at(j)
+        if left is None or names.names[left].kind in ("adjective",):
+            continue
+        # the first name must open the phrase, not sit in a complement (director of Budget and Policy)
+        if _core_end(words, names, first, k) < k and "," not in words.form[first:k] and "(" not in words.form[first:k]:
+            continue
+        if any(words.lower[m] in ("of", "for", "at", "who", "a", "an") for m in range(first, k) if names.at(m) is None):
+            continue
+        right = [
+            n
+            for n in names.within(k + 1, last)
+            if names.names[n].kind in ("person", "organization", "place", "unknown", "people")
+        ]
+        opens = names.names[right[0]].titled <= k + 3 if right else False
+        nominal = (
+            words.lower[k + 1] in DETERMINERS
+            or words.lower[k + 1] in ("other", "others", "allies")
+            or words.tag[k + 1] == "NNS"
+        )
+        if (
+            opens
+            and names.names[left].kind == names.names[right[0]].kind
+            or nominal
+            or opens
+            and names.names[left].kind in ("person", "place")
+        ):
+            people = [
+                n
+                for n in names.within(first, last)
+                if names.names[n].kind in ("person", "organization", "place", "unknown")
+                and not _apposition_only(words, names, n, first)
+            ]
+            return tuple(people)
+    return None
+
+
+def _apposition_only(words: Words, names: NameIndex, n: int, first: int) -> bool:
+    before = names.names[n].titled - 1
+    return before > first and words.lower[before] in ("of", "for", "at", "the", "in")

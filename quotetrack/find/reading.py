@@ -1,0 +1,171 @@
+"""An article while its speakers are being resolved: words, names, chains, and who spoke so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from quotetrack.find.found import Found
+from quotetrack.find.mentions import Chain, Chains
+from quotetrack.find.names import find_names
+from quotetrack.find.phrases import POSSESSIVES, Described, NameIndex, describe
+from quotetrack.find.roles import roles_after, roles_apposed, roles_before
+from quotetrack.find.words import Words
+from quotetrack.lang.lexicon import Lexicon
+from quotetrack.models import KnownPerson
+
+REACH = 60  # words after a name in which an apposition may stand
+
+
+@frozen
+class Decision:
+    """Is what a resolver answers: the chain that speaks, and why, in plain words."""
+
+    chain: Chain
+    evidence: str
+
+
+@define(eq=False)
+class Reading:
+    """Holds what the resolvers read and write while they go through the attributions in text order."""
+
+    words: Words
+    lexicon: Lexicon
+    names: NameIndex
+    chains: Chains
+    found: Sequence[Found]
+    sources: list[Described]
+    spans: list[tuple[int, int]]
+    content_of: dict[int, int] = field(factory=dict)
+    spoke: list[tuple[int, Chain, int]] = field(factory=list)
+    decided: list[Chain | None] = field(factory=list)
+    by_span: dict[tuple[int, int], Chain] = field(factory=dict)
+    nominals: dict[tuple[str, ...], Chain] = field(factory=dict)
+    by_head: dict[str, list[Chain]] = field(factory=dict)
+    author: Chain | None = None
+
+    def position(self, i: int) -> int:
+        """Return the word where an attribution's source stands, or its cue or content when it has none."""
+        first, last = self.spans[i]
+        if last > first:
+            return first
+        item = self.found[i]
+        offset = item.cue[0][0] if item.cue else item.content[0][0] if item.content else 0
+        return min(bisect_left(self.words.start, offset), max(len(self.words) - 1, 0))
+
+    def para(self, word: int) -> int:
+        """Return the paragraph of a word."""
+        return self.words.para[word] if 0 <= word < len(self.words) else 0
+
+    def distance(self, earlier: int, word: int) -> str:
+        """Tell in plain words how far before `word` something stands."""
+        if not (0 <= earlier < len(self.words) and 0 <= word < len(self.words)):
+            return ""
+        paras = self.words.para[word] - self.words.para[earlier]
+        if paras == 0:
+            return (
+                "in the same sentence" if self.words.sent[word] == self.words.sent[earlier] else "in the same paragraph"
+            )
+        if paras < 0:
+            return "later in the article"
+        return "one paragraph before" if paras == 1 else f"{paras} paragraphs before"
+
+
+def read(words: Words, found: Sequence[Found], lexicon: Lexicon, known: Sequence[KnownPerson]) -> Reading:
+    """Find names, chain them, read their roles, and take every source apart."""
+    names = NameIndex(find_names(words, lexicon))
+    chains = Chains(words, names, lexicon, known)
+    spans: list[tuple[int, int]] = []
+    for item in found:
+        if not item.source:
+            spans.append((0, 0))
+            continue
+        # the part that names somebody stands for the source when it has several
+        ranges = [words.within(start, end) for start, end in item.source]
+        joined = (ranges[0][0], ranges[-1][1])
+        gap = ranges[-1][1] - ranges[0][0] - sum(b - a for a, b in ranges)
+        spans.append(joined if gap <= 3 else max(ranges, key=lambda r: (len(names.within(*r)) > 0, r[1] - r[0])))
+    sources = [
+        describe(words, names, first, last, lexicon) if last > first else Described("empty", first, first)
+        for first, last in spans
+    ]
+    reading = Reading(words, lexicon, names, chains, found, sources, spans)
+    for i, item in enumerate(found):
+        for start, end in item.content:
+            first, last = words.within(start, end)
+            for word in range(first, last):
+                reading.content_of.setdefault(word, i)
+    _roles(reading)
+    _genders(reading)
+    return reading
+
+
+def _roles(reading: Reading) -> None:
+    """Give every person's chain the roles that stand around its names, in text order."""
+    words, names, lexicon = reading.words, reading.names, reading.lexicon
+    limits: dict[int, int] = {}
+    for first, last in reading.spans:
+        for index in names.within(first, last):
+            limits[index] = last
+    floor = 0
+    for index, name in enumerate(names.names):
+        if words.sent[name.first] != words.sent[floor]:
+            floor = name.first
+            while floor > 0 and words.sent[floor - 1] == words.sent[name.first]:
+                floor -= 1
+        chain = reading.chains.of_name.get(index)
+        if chain is None or chain.kind != "person":
+            continue
+        _, before = roles_before(words, names, index, lexicon)
+        chain.roles.extend(before)
+        limit = name.last
+        while limit < len(words) and limit - name.last < REACH and words.sent[limit] == words.sent[name.first]:
+            limit += 1
+        chain.roles.extend(roles_after(words, names, index, max(limit, limits.get(index, 0)), lexicon))
+        _, apposed = roles_apposed(words, names, index, floor, lexicon)
+        chain.roles.extend(apposed)
+
+
+def _genders(reading: Reading) -> None:
+    """Vote on each person's gender by gendered roles, and by the pronouns that follow a person named alone."""
+    words, names, lexicon = reading.words, reading.names, reading.lexicon
+    for chain in reading.chains.chains:
+        for role in chain.roles:
+            for part in (role.title or "").lower().split():
+                if part in lexicon.male:
+                    chain.votes["male"] += 1
+                elif part in lexicon.female:
+                    chain.votes["female"] += 1
+    last: Chain | None = None
+    alone = True
+    at = 0
+    for word in range(len(words)):
+        if word == 0 or words.sent[word] != words.sent[word - 1]:
+            if word and words.para[word] != words.para[word - 1]:
+                last = None
+            at = 0
+            alone = True
+        index = names.at(word)
+        if index is not None and names.names[index].first == word:
+            chain_here = reading.chains.of_name.get(index)
+            if chain_here is not None and chain_here.kind == "person":
+                if last is not None and chain_here is not last:
+                    alone = False
+                last = chain_here
+                at = word
+        low = words.lower[word]
+        if (
+            low in ("he", "his", "himself", "she", "her", "herself")
+            and last is not None
+            and alone
+            and not words.quoted[word]
+        ):
+            if at and words.sent[at] == words.sent[word]:
+                last.votes["male" if low[:2] == "hi" or low == "he" else "female"] += 1
+
+
+def is_possessive(words: Words, last: int) -> bool:
+    """Say whether a possessive marker follows the words that end before `last`."""
+    return last < len(words) and words.lower[last] in POSSESSIVES

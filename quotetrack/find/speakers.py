@@ -1,0 +1,127 @@
+"""Who speaks: from the sources of an article's attributions to its speakers, each with roles and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from quotetrack.find.found import Found
+from quotetrack.find.mentions import Chain
+from quotetrack.find.reading import Reading, read
+from quotetrack.find.resolvers import RESOLVERS
+from quotetrack.find.words import read_words
+from quotetrack.lang.lexicon import load_lexicon
+from quotetrack.models import Article, KnownPerson, Role, Speaker, SpeakerKind, TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+KINDS: dict[str, SpeakerKind] = {
+    "person": "person", "organization": "organization", "place": "organization", "document": "organization",
+    "people": "group", "group": "group", "unnamed": "unnamed", "author": "unnamed",
+}  # fmt: skip
+
+
+@frozen
+class Link:
+    """Is what resolving says of one attribution: its speaker, the step that found it, how sure, and why."""
+
+    speaker: Speaker | None
+    resolver: str | None
+    certainty: float
+    evidence: str | None
+
+
+@frozen
+class Resolution:
+    """Is the speakers of an article and one link for each attribution."""
+
+    speakers: tuple[Speaker, ...]
+    links: tuple[Link, ...]
+
+
+def resolve_speakers(
+    doc: Doc, found: Sequence[Found], *, article: Article, known: Sequence[KnownPerson] = ()
+) -> Resolution:
+    """Find who speaks in each attribution, in which role and for whom.
+
+    Resolvers are asked in their fixed order (`RESOLVERS`); the first that does not decline decides. Where all decline
+    the link has no speaker.
+
+    Args:
+        doc: the article's parse; its text has the article's length.
+        found: the attributions in text order.
+        article: the article itself.
+        known: people whom the user tells about; a link through them shows the resolver ``people-file``.
+    """
+    words = read_words(doc, article.text)
+    reading = read(words, found, load_lexicon(), known)
+    decisions: list[tuple[Chain | None, str | None, float, str | None]] = []
+    for i, source in enumerate(reading.sources):
+        for name, resolver, certainty in RESOLVERS:
+            decision = resolver(reading, i, source)
+            if decision is None:
+                continue
+            decisions.append((decision.chain, name, certainty, decision.evidence))
+            remember(reading, i, decision.chain)
+            break
+        else:
+            decisions.append((None, None, 0.0, None))
+            reading.decided.append(None)
+    speakers: dict[int, Speaker] = {}
+    for chain, _, _, _ in decisions:
+        if chain is not None and id(chain) not in speakers:
+            speakers[id(chain)] = as_speaker(reading, chain, f"s{len(speakers) + 1}")
+    links = tuple(
+        Link(None if chain is None else speakers[id(chain)], name, certainty, evidence)
+        for chain, name, certainty, evidence in decisions
+    )
+    return Resolution(tuple(speakers.values()), links)
+
+
+def remember(reading: Reading, i: int, chain: Chain) -> None:
+    """Keep who spoke, for the attributions that follow."""
+    first, last = reading.spans[i]
+    if last > first:
+        reading.by_span[(first, last)] = chain
+    reading.spoke.append((reading.position(i), chain, i))
+    reading.decided.append(chain)
+    source = reading.sources[i]
+    if source.form == "nominal" and chain.kind in ("organization", "document", "place"):
+        reading.by_head.setdefault(reading.words.lower[source.head], []).append(chain)
+
+
+def as_speaker(reading: Reading, chain: Chain, id: str) -> Speaker:
+    """Freeze a chain."""
+    kind = KINDS[chain.kind]
+    name = chain.known.name if chain.known else chain.name
+    if chain.kind == "author":
+        name = None
+    words = reading.words
+    mentions = tuple(
+        TextSpan(words.start[first], words.end[last - 1], words.phrase(first, last)) for first, last in chain.mentions
+    )
+    aliases = tuple(sorted({form for form in chain.names if form != name}))
+    label = name or chain.label or "the author"
+    return Speaker(
+        id=id,
+        kind=kind,
+        name=name,
+        label=label,
+        aliases=aliases,
+        roles=distinct(chain.roles),
+        mentions=mentions,
+        members=tuple(member.name or member.label for member in chain.members),
+        wikidata=chain.known.wikidata if chain.known else None,
+    )
+
+
+def distinct(roles: Sequence[Role]) -> tuple[Role, ...]:
+    """Keep each pair of title and affiliation once, in text order."""
+    out: dict[tuple[str, str], Role] = {}
+    for role in roles:
+        key = ((role.title or "").lower(), (role.affiliation or "").lower())
+        out.setdefault(key, role)
+    return tuple(out.values())
