@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -34,12 +34,14 @@ class GuardedTokenizer:
     @property
     def vocab(self) -> Vocab:
         """The vocabulary shared with the pipeline."""
-        return self.inner.vocab
+        vocab: Vocab = self.inner.vocab
+        return vocab
 
     def __call__(self, text: str) -> Doc:
         """Tokenize one text."""
         if max(map(len, text.split()), default=0) <= LONGEST_RUN:
-            return self.inner(text)
+            plain: Doc = self.inner(text)
+            return plain
         words: list[str] = []
         spaces: list[bool] = []
         norms: list[str] = []
