@@ -7,11 +7,19 @@ Every offset is a Unicode code point into the text *exactly as it was given*, en
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from attrs import field, frozen
 
 from quotetrack.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+# The nouns know no format. Their `to_…` methods are doors for notebooks and short scripts: each imports, when it is
+# called, the one function that does the work, so that nothing here depends on the rooms that depend on the nouns.
 
 Kind = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "organization", "group", "unnamed"]
@@ -84,6 +92,11 @@ class Speaker:
     anonymous: bool = False
     anonymity_reason: str | None = None
     wikidata: str | None = None
+
+    def _repr_html_(self) -> str:
+        from quotetrack.export.html import speaker_fragment
+
+        return speaker_fragment(self)
 
 
 @frozen
@@ -176,13 +189,16 @@ class Attribution:
         source = " … ".join(part.text for part in self.source)
         link = f'The cue "{cue}"' if cue else "No cue"
         link += f' links it to the source "{source}".' if source else " and no source of its own."
-        if self.speaker is None:
-            who = "Speaker: unknown"
-        else:
-            who = f"Speaker: {self.speaker.label} ({self.speaker.kind})"
+        speaker = self.speaker
+        who = "Speaker: unknown" if speaker is None else f"Speaker: {speaker.label} ({speaker.kind})"
         why = f", by the resolver {self.resolver}" if self.resolver else ""
         reason = f": {self.evidence}" if self.evidence else ""
         return f"{self.kind} {self.act}. {link} {who}{why}{reason}. Confidence {self.confidence:.2f}."
+
+    def _repr_html_(self) -> str:
+        from quotetrack.export.html import attribution_fragment
+
+        return attribution_fragment(self)
 
 
 @frozen
@@ -243,12 +259,57 @@ class Extraction(Sequence[Attribution]):
             raise InputError(f"unknown act {unknown[0]!r}; choose from {', '.join(ACTS)}")
         if not 0.0 <= min_confidence <= 1.0:
             raise InputError(f"min_confidence must lie between 0 and 1, got {min_confidence}")
-        kept = tuple(
-            a for a in self.attributions if (acts is None or a.act in acts) and a.confidence >= min_confidence
-        )
+        kept = tuple(a for a in self.attributions if (acts is None or a.act in acts) and a.confidence >= min_confidence)
         speaking = {a.speaker.id for a in kept if a.speaker is not None}
         speakers = tuple(s for s in self.speakers if s.id in speaking)
         return Extraction(self.article, kept, speakers, self.model)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the extraction in the exchange format, as dicts and lists."""
+        from quotetrack.serialize import to_dict
+
+        return to_dict(self)
+
+    def to_json(self) -> str:
+        """Return the extraction in the exchange format, as one line."""
+        from quotetrack.serialize import to_json
+
+        return to_json(self)
+
+    def to_html(self) -> str:
+        """Return a self-contained page that shows who said what in the article."""
+        from quotetrack.export.html import to_html
+
+        return to_html(self)
+
+    def to_displacy(self) -> dict[str, Any]:
+        """Return what ``spacy.displacy.render(…, style="ent", manual=True)`` draws, already escaped."""
+        from quotetrack.export.displacy import to_displacy
+
+        return to_displacy(self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return one row an attribution, in the fixed schema of every table (extra ``tables``)."""
+        from quotetrack.export.table import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return one row an attribution, in the fixed schema of every table (extra ``tables``)."""
+        from quotetrack.export.table import to_polars
+
+        return to_polars(self)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return one row an attribution, in the fixed schema of every table (extra ``tables``)."""
+        from quotetrack.export.table import to_arrow
+
+        return to_arrow(self)
+
+    def _repr_html_(self) -> str:
+        from quotetrack.export.html import extraction_fragment
+
+        return extraction_fragment(self)
 
 
 @frozen
