@@ -1,0 +1,86 @@
+"""What an article tells about a speaker that helps to know them again in another: sex, offices, affiliations.
+
+Facts are short strings, so that equal evidence is stored once: ``g:f`` (she, Mrs.), ``t:mayor`` (a title),
+``a:kabul`` (an affiliation), ``f:politics`` (a field of work), ``n:hillary`` (a given name that the article's text puts
+before this bare surname), ``x:fbi`` (an acronym that the article uses for it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from quotetrack.models import Role, Speaker
+from quotetrack.track.names import fold, is_acronym, people_data, person_name
+
+MAX_OF_A_KIND = 4  # more titles than this do not make anyone better known
+_PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+
+
+def speaker_facts(speaker: Speaker, text: str) -> tuple[str, ...]:
+    """Return what the article tells about a named speaker, sorted.
+
+    Args:
+        speaker: a speaker of the article, with a name.
+        text: the article's text, read for the given names that stand before a bare surname.
+    """
+    facts: set[str] = set()
+    if speaker.kind == "person":
+        sex = _sex(speaker)
+        facts.update({f"g:{sex}"} if sex else ())
+        facts.update(_given_names(speaker.name or "", text))
+        facts.update(f"f:{field}" for role in speaker.roles for field in fields_of(role.title))
+        facts.update(_first(("t:" + title(role) for role in speaker.roles if role.title), "t:"))
+        facts.update(_first(("a:" + fold(role.affiliation) for role in speaker.roles if role.affiliation), "a:"))
+    else:
+        facts.update(f"x:{fold(a).replace('.', '')}" for a in speaker.aliases if is_acronym(a))
+    return tuple(sorted(facts))
+
+
+def title(role: Role) -> str:
+    """Return a role's title for comparison: no case, no *former* or *acting*."""
+    words = fold(role.title or "").rstrip(".").split()
+    return " ".join(w for w in words if w not in {"former", "ex", "acting", "then", "the"})
+
+
+def fields_of(text: str | None) -> list[str]:
+    """Return the fields of work that a title speaks of.
+
+    >>> fields_of("former defense secretary"), fields_of("Police Chief"), fields_of("emeritus professor")
+    ([], ['police'], ['academia'])
+    """
+    words = set(re.findall(r"[a-z]+", fold(text or "")))
+    found = [field for field, nouns in people_data()["fields"].items() if words & set(nouns)]
+    return ["police"] if "police" in words else found
+
+
+def _first(facts: Iterable[str], prefix: str) -> list[str]:
+    kept = list(dict.fromkeys(f for f in facts if f != prefix))
+    return kept[:MAX_OF_A_KIND]
+
+
+def _sex(speaker: Speaker) -> str:
+    votes: Counter[str] = Counter()
+    for mention in [m.text for m in speaker.mentions] + list(speaker.aliases) + [speaker.label]:
+        words = fold(mention).split()
+        if len(words) == 1 and words[0] in _PRONOUNS:
+            votes[_PRONOUNS[words[0]]] += 1
+        for sex in "mf":
+            if len(words) > 1 and words[0].rstrip(".") in people_data()["honorifics"][sex]:
+                votes[sex] += 2
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[1][1] * 3 > ranked[0][1]):
+        return ""  # the evidence is divided: an article that speaks of two people by this name
+    return ranked[0][0]
+
+
+def _given_names(name: str, text: str) -> set[str]:
+    parts = person_name(name)
+    if parts.given or not name.strip():
+        return set()
+    before = re.compile(r"\b([^\W\d_]+)\s+(?:[^\W\d_]\.\s+)?" + re.escape(name.strip().split()[-1]) + r"\b")
+    found = {m.group(1) for m in before.finditer(text)}
+    honorifics = {w for words in people_data()["honorifics"].values() for w in words}
+    given = {fold(w) for w in found if w[:1].isupper() and not w.isupper() and fold(w) not in honorifics}
+    return {f"n:{g}" for g in given} if len(given) == 1 else set()

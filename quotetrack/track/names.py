@@ -1,0 +1,201 @@
+"""Names taken apart: what of a name tells people and organizations from one another.
+
+Only the name itself is read here; which names are one person is decided in `people`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from attrs import frozen
+
+Sameness = Literal["same", "unknown", "different"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NICKNAME = re.compile(r"[\"“(‘]\s*([^\W\d_]+)\s*[\"”)’]")
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_CAMPAIGN = re.compile(r"^(?P<who>.+?)(?: (?:presidential|election|reelection|re-election|senate|2\d{3}))* campaign$")
+_UNHEARD = {"of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "&"}
+
+
+@cache
+def people_data() -> dict[str, Any]:
+    """Return the language's lists of honorifics, nicknames and fields of work."""
+    path = Path(__file__).parent.parent / "lang" / "en" / "people.json"
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(word for words in people_data()["honorifics"].values() for word in words)
+
+
+@frozen
+class PersonName:
+    """Is a person's name in parts, folded: *Robert C. "Bobby" Scott Jr.* -> robert, (c,), bobby, scott, jr.
+
+    `given` is ``""`` for a bare surname (or any single name).
+    """
+
+    given: str
+    middle: tuple[str, ...]
+    nickname: str
+    surname: str
+    suffix: str
+
+    @property
+    def initial_only(self) -> bool:
+        """Tell whether the given name is only an initial (*J. Smith*, *G.K. Butterfield*)."""
+        return 0 < len(self.given.replace(".", "")) <= 2 and self.given not in people_data()["nicknames"]
+
+
+def fold(text: str) -> str:
+    """Return the text without case and accents, for comparison only.
+
+    >>> fold("José  RÍOS")
+    'jose rios'
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
+
+
+def slug(*words: str) -> str:
+    """Join words to an id that a person can type.
+
+    >>> slug("Aung San", "Suu Kyi")
+    'aung-san-suu-kyi'
+    """
+    return "-".join(re.findall(r"[^\W_]+", fold(" ".join(words)))) or "unnamed"
+
+
+@lru_cache(maxsize=65536)
+def person_name(name: str) -> PersonName:
+    """Take a person's name apart.
+
+    >>> person_name("Sen. Joseph R. Biden Jr.")
+    PersonName(given='joseph', middle=('r',), nickname='', surname='biden', suffix='jr')
+    >>> person_name("Bill de Blasio").surname
+    'de blasio'
+    """
+    data = people_data()
+    nickname = ""
+    found = _NICKNAME.search(name)
+    if found and found.start() > 0:
+        nickname = fold(found.group(1))
+        name = name[: found.start()] + " " + name[found.end() :]
+    words = [fold(w).replace("’", "'") for w in _WORD.findall(name)]
+    words = [w.removesuffix("'s") for w in words]
+    while len(words) > 1 and words[0].rstrip(".") in _honorifics():
+        words = words[1:]
+    suffix = ""
+    while len(words) > 1 and words[-1].replace(".", "") in data["suffixes"]:
+        suffix = data["suffixes"][words[-1].replace(".", "")] or suffix
+        words = words[:-1]
+    if not words:
+        return PersonName("", (), "", fold(name), suffix)
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in data["particles"]:
+        start -= 1
+    surname = " ".join(words[start:])
+    given, *middle = words[:start] or [""]
+    return PersonName(given, tuple(m.replace(".", "") for m in middle), nickname, surname, suffix)
+
+
+def formal_names(given: str) -> frozenset[str]:
+    """Return what a given name may be short for, itself when it is no short form.
+
+    >>> sorted(formal_names("pat"))
+    ['patricia', 'patrick']
+    """
+    return frozenset(people_data()["nicknames"].get(given, (given,)))
+
+
+def _given_sameness(a: PersonName, b: PersonName) -> Sameness:
+    if not a.given or not b.given:
+        return "same"  # a bare surname; within one story the fuller name is meant
+    if a.initial_only or b.initial_only:
+        return "same" if a.given[0] == b.given[0] else "different"
+    names_a = {a.given, a.nickname, *formal_names(a.given)} - {""}
+    names_b = {b.given, b.nickname, *formal_names(b.given)} - {""}
+    return "same" if names_a & names_b else "different"
+
+
+@lru_cache(maxsize=65536)
+def organization_key(name: str) -> str:
+    """Return what an organization's name comes down to: no article, no possessive, a campaign by its surname.
+
+    >>> organization_key("Donald Trump’s presidential campaign"), organization_key("the Trump Campaign")
+    ('trump campaign', 'trump campaign')
+    >>> organization_key("The U.S. Supreme Court")
+    'supreme court'
+    """
+    text = _POSSESSIVE.sub("", fold(name)).replace(".", "").replace("-", " ")
+    words = re.findall(r"[^\W_]+|&", text)
+    while len(words) > 1 and words[0] in {"the", "a", "an"}:
+        words = words[1:]
+    if len(words) > 2 and words[0] == "us":
+        words = words[1:]
+    key = " ".join(words) or fold(name)
+    campaign = _CAMPAIGN.match(key)
+    if campaign:
+        key = f"{campaign['who'].split()[-1]} campaign"
+    return str(people_data()["organizations"].get(key, key))
+
+
+def initials(key: str) -> str:
+    """Return the acronym that an organization's words would give.
+
+    >>> initials("federal bureau of investigation")
+    'fbi'
+    """
+    return "".join(word[0] for word in key.split() if word not in _UNHEARD)
+
+
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is written as an acronym (*FBI*, *N.A.T.O.*).
+
+    >>> is_acronym("NAACP"), is_acronym("Reuters")
+    (True, False)
+    """
+    letters = name.removeprefix("the ").removeprefix("The ").replace(".", "").replace("&", "")
+    return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
+
+
+def block(kind: str, name: str) -> str:
+    """Return the key under which names that could be one speaker lie together."""
+    if kind == "person":
+        return "p:" + person_name(name).surname
+    key = organization_key(name)
+    if is_acronym(name):
+        return "o:" + key
+    return "o:" + (initials(key) if " " in key else key)
+
+
+def sameness(kind_a: str, name_a: str | None, kind_b: str, name_b: str | None) -> Sameness:
+    """Compare two speakers by their names alone, as one reads two reports of one event.
+
+    >>> sameness("person", "Clinton", "person", "Hillary Clinton")
+    'same'
+    >>> sameness("person", "Bill Clinton", "person", "Hillary Clinton")
+    'different'
+    """
+    if not name_a or not name_b:
+        return "unknown"
+    if kind_a != kind_b:
+        return "different"
+    if kind_a != "person":
+        a, b = organization_key(name_a), organization_key(name_b)
+        acronym = (is_acronym(name_a) and a == initials(b)) or (is_acronym(name_b) and b == initials(a))
+        return "same" if a == b or acronym else "different"
+    one, other = person_name(name_a), person_name(name_b)
+    if one.surname != other.surname:
+        return "different"
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return "different"
+    return _given_sameness(one, other)

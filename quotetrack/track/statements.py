@@ -1,0 +1,187 @@
+"""Which quotations are the same words: what must hold for two of them, judged from these two alone.
+
+Because every pair is judged by itself (words, speakers' names, weeks), the statements of a store, the connected
+quotations, do not depend on the order in which articles came.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import blake2b
+
+from attrs import frozen
+
+from quotetrack.models import Attribution
+from quotetrack.track.names import fold, sameness
+from quotetrack.track.wording import COMMON, Match, Wording, match
+
+# How many words must agree, and how many of them must carry meaning, before two quotations are one utterance.
+SAME_SPEAKER_WORDS, SAME_SPEAKER_WEIGHT = 3, 2
+UNKNOWN_SPEAKER_WORDS, UNKNOWN_SPEAKER_WEIGHT = 6, 3
+OTHER_SPEAKER_WORDS, OTHER_SPEAKER_WEIGHT = 10, 5
+LONG_WORDS = 8  # so many words by one speaker are one utterance even months apart; fewer are a phrase they use
+OVERLAP_RUN, OVERLAP_WEIGHT = 8, 4  # a common run of two quotations that both go on elsewhere
+SHARE, OTHER_SHARE = 0.8, 0.9
+
+
+@frozen
+class Utterance:
+    """Is one wording by one speaker, as judged against others.
+
+    `scope` tells an unnamed speaker by their article; `week` is the week of publication, kept for short wordings only.
+    """
+
+    wording: Wording
+    kind: str
+    name: str | None
+    scope: str
+    week: int | None
+
+    @property
+    def key(self) -> str:
+        """Return the identity: the same for equal words by an equal name, in any article."""
+        named = f"{self.kind}:{fold(self.name)}" if self.name else self.scope
+        text = "\x1f".join((named, str(self.week or ""), self.wording.key))
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def utterance(wording: Wording, attribution: Attribution, article_key: str, published: str | None) -> Utterance | None:
+    """Return what to look up in other articles, or ``None`` for a fragment that says too little by itself."""
+    size, speaker = len(wording.words), attribution.speaker
+    if size < SAME_SPEAKER_WORDS or wording.weight < SAME_SPEAKER_WEIGHT or not any(wording.shingles()):
+        return None
+    kind = speaker.kind if speaker is not None else ""
+    name = speaker.name if speaker is not None else None
+    local = speaker is not None and not name
+    scope = f"{article_key}#{speaker.id}" if local and speaker is not None else ""
+    if not name and size < UNKNOWN_SPEAKER_WORDS:
+        scope = scope or article_key
+    return Utterance(wording, kind, name, scope, week(published) if size < LONG_WORDS else None)
+
+
+def fragment(wording: Wording, attribution: Attribution, article_key: str) -> Utterance:
+    """Return the utterance of a quotation that only means something inside its article (*“a disgrace”*)."""
+    speaker = attribution.speaker
+    scope = f"{article_key}#{speaker.id if speaker is not None else ''}"
+    return Utterance(wording, "fragment", None, scope, None)
+
+
+def week(published: str | None) -> int | None:
+    """Return the number of the week of an ISO date, ``None`` when it is none."""
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal() // 7
+    except ValueError:
+        return None
+
+
+def shingle_hashes(wording: Wording) -> frozenset[int]:
+    """Return the wording's shingles as 63-bit numbers for the index."""
+    return frozenset(
+        int.from_bytes(blake2b(" ".join(run).encode(), digest_size=8).digest(), "big") >> 1
+        for run in wording.shingles()
+    )
+
+
+def enough_shared(shared: int, own: int, others: int) -> bool:
+    """Tell whether two wordings share enough shingles to be worth an alignment."""
+    return shared >= min(4, max(1, math.ceil(0.3 * min(own, others))))
+
+
+def same_words(a: Utterance, b: Utterance) -> Match | None:
+    """Judge whether two quotations are one utterance; ``None`` when they are not.
+
+    The better the speakers agree, the fewer words need to. One speaker's short phrase counts only within neighbouring
+    weeks: *law and order* said in March and in June is not one utterance.
+    """
+    who = "same" if a.scope and a.scope == b.scope and a.kind == b.kind else sameness(a.kind, a.name, b.kind, b.name)
+    found = match(a.wording, b.wording)
+    size = min(len(a.wording.words), len(b.wording.words))
+    if who == "different":
+        enough = size >= OTHER_SPEAKER_WORDS and found.weight >= OTHER_SPEAKER_WEIGHT and found.share >= OTHER_SHARE
+    elif who == "unknown":
+        enough = size >= UNKNOWN_SPEAKER_WORDS and found.weight >= UNKNOWN_SPEAKER_WEIGHT and found.share >= OTHER_SHARE
+    else:
+        enough = found.weight >= SAME_SPEAKER_WEIGHT and found.share >= SHARE
+        enough = enough or (found.run >= OVERLAP_RUN and found.weight >= OVERLAP_WEIGHT)
+    return found if enough and _near(a, b) else None
+
+
+def _near(a: Utterance, b: Utterance) -> bool:
+    return a.week is None or b.week is None or abs(a.week - b.week) <= 1
+
+
+# fragments inside one article
+
+
+def fragment_pairs(quoted: Sequence[tuple[str, Wording, bool]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of places in an article where a fragment repeats words that its speaker is quoted with.
+
+    Headlines and leads quote a word or two of what the article quotes in full. A fragment is linked to its equals and
+    to one longer quotation, the next one that has all its words, so that it never joins two utterances.
+
+    Args:
+        quoted: for each quotation in text order: its speaker (any key), its wording, whether it is a fragment.
+    """
+    cores = [_core(w) for _, w, _ in quoted]
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, (speaker, wording, _) in enumerate(quoted):
+        for word in dict.fromkeys(_stem(w) for w in wording.words):
+            places[speaker, word].append(i)
+    equal: dict[tuple[str, str], int] = {}
+    for i, (speaker, _wording, is_fragment) in enumerate(quoted):
+        core = cores[i]
+        if not is_fragment or not core:
+            continue
+        key = (speaker, "|".join(" ".join(run) for run in core))
+        if key in equal:
+            yield equal[key], i
+            continue
+        equal[key] = i
+        size = sum(map(len, core))
+        for j in _holding(places[speaker, core[0][0]], i, quoted, core):
+            if sum(map(len, cores[j])) + (not quoted[j][2]) > size:
+                yield i, j
+                break
+
+
+MAX_HOLDERS = 200  # in an article that repeats one word ten thousand times, the next two hundred are enough
+
+
+def _holding(
+    places: Sequence[int], own: int, quoted: Sequence[tuple[str, Wording, bool]], core: Sequence[tuple[str, ...]]
+) -> Iterator[int]:
+    at = bisect_right(places, own)
+    near = [*places[at : at + MAX_HOLDERS], *reversed(places[max(at - MAX_HOLDERS, 0) : at])]
+    for j in near:  # those that follow first, the nearest first
+        words = tuple(map(_stem, quoted[j][1].words))
+        if j != own and all(_contains(words, run) for run in core):
+            yield j
+
+
+def _core(wording: Wording) -> tuple[tuple[str, ...], ...]:
+    """Return the segments without function words at their edges, endings cut: *a disgrace* says *disgrace*."""
+    out = []
+    for segment in wording.segments:
+        words = list(segment)
+        while words and (words[0] in COMMON or len(words[0]) < 3):
+            words.pop(0)
+        while words and (words[-1] in COMMON or len(words[-1]) < 3):
+            words.pop()
+        if words:
+            out.append(tuple(map(_stem, words)))
+    return tuple(out)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _contains(words: Sequence[str], run: Sequence[str]) -> bool:
+    return any(tuple(words[i : i + len(run)]) == tuple(run) for i in range(len(words) - len(run) + 1))

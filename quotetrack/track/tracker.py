@@ -1,0 +1,422 @@
+"""The door to a store: add articles, ask questions, correct what was linked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from quotetrack.errors import InputError
+from quotetrack.models import Article, Extraction, Failure, as_article
+from quotetrack.track import identify, queries, repeats, rows
+from quotetrack.track.enter import (
+    article_key,
+    delete_article,
+    digest,
+    keep_history,
+    now,
+    pack,
+    read_extraction,
+    unpack,
+    write_article,
+)
+from quotetrack.track.names import slug
+from quotetrack.track.store import connect, storable, telling, writing
+
+Pipe = Callable[[Iterable[Article]], Iterable[Extraction | Failure]]
+Item = Extraction | Failure | Article | str
+T = TypeVar("T")
+
+
+class Tracker:
+    """Keeps who said what, when, across articles, in one SQLite file.
+
+    Adding is idempotent: an article is known by its id (or its content, where it has none); an edited one replaces its
+    rows and keeps its history. People and statements depend only on which articles are in the store, not on their
+    order.
+
+    >>> from quotetrack.models import Article, Attribution, Extraction, TextSpan
+    >>> text = "“We will rebuild the bridge by June,” the mayor said."
+    >>> quote = Attribution("a1", "direct", (TextSpan.of(text, 1, 36),))
+    >>> with Tracker(":memory:") as tracker:
+    ...     tracker.add(Extraction(Article(text, id="bridge"), (quote,))).outcome
+    ...     [row.text for row in tracker.quotes(about="bridge")]
+    'added'
+    ['We will rebuild the bridge by June,']
+
+    Args:
+        path: the file; made when it does not exist. ``":memory:"`` keeps it in memory.
+        read_only: ask questions only, never write.
+        pipe: what turns articles into extractions; by default the finder that comes with quotetrack.
+
+    Raises:
+        StoreError: the file is damaged, locked, newer than this quotetrack, or no store.
+        MissingFileError: `read_only` and no such file.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False, pipe: Pipe | None = None) -> None:
+        self.path = path
+        self._db = connect(path, read_only=read_only)
+        self._pipe = pipe
+
+    def __enter__(self) -> Tracker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was added is already safe."""
+        self._db.close()
+
+    # adding
+
+    def add(self, item: Item) -> rows.Added:
+        """Add one article, read by the finder, or one extraction; durable when this returns.
+
+        Raises:
+            InputError: the article or extraction cannot be used.
+            StoreError: nothing could be written; the store is as it was.
+        """
+        if isinstance(item, Failure):
+            return self._fail(item)
+        if isinstance(item, Extraction):
+            return self._store(item)
+        article = as_article(item)
+        known = self._known(article)
+        if known is not None:
+            return known
+        for result in self._extract([article], n_process=1):
+            return self._fail(result) if isinstance(result, Failure) else self._store(result)
+        raise InputError("the finder returned nothing for this article")
+
+    def add_many(
+        self,
+        items: Iterable[Item],
+        *,
+        n_process: int = 1,
+        progress: Callable[[rows.Added], None] | None = None,
+    ) -> rows.Tally:
+        """Add articles one by one, each durable at once, so that interrupted work goes on where it stopped.
+
+        Articles that the store already has are not read again. One that fails is recorded and does not stop the rest.
+
+        Args:
+            items: articles, texts or extractions; read lazily.
+            n_process: how many processes read articles.
+            progress: called after each article.
+        """
+        counts = {"added": 0, "unchanged": 0, "replaced": 0, "failed": 0}
+        for added in self._add_each(items, n_process):
+            counts[added.outcome] += 1
+            if progress is not None:
+                progress(added)
+        return rows.Tally(**counts)
+
+    def _add_each(self, items: Iterable[Item], n_process: int) -> Iterator[rows.Added]:
+        ready: list[rows.Added] = []
+
+        def unread() -> Iterator[Article]:
+            for item in items:
+                if isinstance(item, Extraction | Failure):
+                    ready.append(self._safely(item))
+                    continue
+                article = as_article(item)
+                known = self._known(article)
+                if known is None:
+                    yield article
+                else:
+                    ready.append(known)
+
+        articles = unread()
+        first = next(articles, None)
+        while ready:
+            yield ready.pop(0)
+        if first is None:
+            return
+        for result in self._extract(_chain(first, articles), n_process=n_process):
+            while ready:
+                yield ready.pop(0)
+            yield self._safely(result)
+        yield from ready
+
+    def _safely(self, result: Extraction | Failure) -> rows.Added:
+        """Store a result; one that cannot be used is recorded as failed. A store that cannot be written does stop."""
+        if isinstance(result, Failure):
+            return self._fail(result)
+        try:
+            return self._store(result)
+        except InputError as error:
+            return self._fail(Failure(article_key(result.article), type(error).__name__, str(error)))
+
+    def _extract(self, articles: Iterable[Article], *, n_process: int) -> Iterable[Extraction | Failure]:
+        if self._pipe is not None:
+            return self._pipe(articles)
+        from quotetrack.find.finder import Finder
+
+        return Finder.load().pipe(articles, n_process=n_process)
+
+    def _known(self, article: Article) -> rows.Added | None:
+        key = article_key(article)
+        found = self._one("SELECT digest FROM article WHERE key = ?", key)
+        return rows.Added(key, "unchanged") if found and found[0] == digest(article) else None
+
+    def _store(self, extraction: Extraction) -> rows.Added:
+        key = article_key(extraction.article)
+        payload = pack(extraction)
+        with telling(self.path), writing(self._db):
+            found = self._one("SELECT digest, payload FROM article WHERE key = ?", key)
+            if found and found[1] == payload:
+                return rows.Added(key, "unchanged")
+            if found and found[0] != digest(extraction.article):
+                keep_history(self._db, key)
+            if found:
+                delete_article(self._db, key)
+            write_article(self._db, key, extraction, payload)
+        return rows.Added(key, "replaced" if found else "added")
+
+    def _fail(self, failure: Failure) -> rows.Added:
+        key = storable(failure.article_id or "unknown")
+        with telling(self.path), writing(self._db):
+            self._db.execute(
+                "INSERT OR REPLACE INTO failure (article_key, error, message, failed_at) VALUES (?, ?, ?, ?)",
+                (key, failure.error, storable(failure.message), now()),
+            )
+        return rows.Added(key, "failed", f"{failure.error}: {failure.message}")
+
+    def remove(self, article: str) -> None:
+        """Remove an article with all that only it told; its history goes too.
+
+        Raises:
+            InputError: the store has no article of this id.
+        """
+        with telling(self.path), writing(self._db):
+            if not delete_article(self._db, article):
+                raise InputError(f"the store has no article {article!r}; list them with: quotetrack stats STORE")
+            self._db.execute("DELETE FROM article_history WHERE article_key = ?", (article,))
+
+    # articles
+
+    def __len__(self) -> int:
+        return int(self._one("SELECT count(*) FROM article")[0])
+
+    def __contains__(self, article: object) -> bool:
+        return isinstance(article, str) and self._one("SELECT 1 FROM article WHERE key = ?", article) is not None
+
+    def get(self, article: str) -> Extraction:
+        """Return an article with its attributions exactly as they were added.
+
+        Raises:
+            InputError: the store has no article of this id.
+        """
+        found = self._one("SELECT payload, text FROM article WHERE key = ?", article)
+        if found is None:
+            raise InputError(f"the store has no article {article!r}")
+        return read_extraction(*found)
+
+    def history(self, article: str) -> tuple[Extraction, ...]:
+        """Return what an edited article said before, the oldest version first."""
+        found = self._all(
+            "SELECT payload, text FROM article_history WHERE article_key = ? ORDER BY replaced_at, rowid", article
+        )
+        return tuple(read_extraction(*row) for row in found)
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Yield every article in the exchange format, with the ids of people and statements across articles."""
+        with telling(self.path):
+            for number, payload, text in self._db.execute("SELECT id, payload, text FROM article ORDER BY key"):
+                data = unpack(payload, text)
+                people = dict(
+                    self._all(
+                        "SELECT speaker.local, person.key FROM speaker LEFT JOIN profile ON profile.id = speaker.profile"
+                        " LEFT JOIN person ON person.id = profile.person WHERE speaker.article = ?",
+                        number,
+                    )
+                )
+                repeated = dict(
+                    self._all(
+                        "SELECT attribution.local, statement.key FROM attribution"
+                        " JOIN utterance ON utterance.id = attribution.utterance"
+                        " JOIN statement ON statement.id = utterance.statement"
+                        " WHERE attribution.article = ? AND occurrences > 1",
+                        number,
+                    )
+                )
+                for speaker in data["speakers"]:
+                    speaker["person"] = people.get(storable(speaker["id"]))
+                for attribution in data["attributions"]:
+                    attribution["statement"] = repeated.get(storable(attribution["id"]))
+                yield data
+
+    # questions
+
+    def speakers(
+        self, *, kind: str | None = None, outlet: str | None = None, limit: int = 50, offset: int = 0
+    ) -> list[rows.PersonRow]:
+        """List people and organizations, those quoted most first."""
+        return self._ask(queries.people, kind=kind, outlet=outlet, limit=limit, offset=offset)
+
+    def person(self, who: str) -> rows.PersonRow:
+        """Return the person meant by an id, a name or an alias.
+
+        Raises:
+            InputError: nobody or several people are meant.
+        """
+        return self._ask(queries.person, self._person(who))
+
+    def roles(self, who: str) -> list[rows.RoleRow]:
+        """List the offices that articles gave a person, in the order in which they first appear."""
+        return self._ask(queries.roles, self._person(who))
+
+    def outlets(self, who: str) -> list[rows.OutletRow]:
+        """List the outlets that quoted a person."""
+        return self._ask(queries.outlets, self._person(who))
+
+    def quotes(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        kind: str | None = None,
+        oldest_first: bool = False,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[rows.QuoteRow]:
+        """List attributions by date, the newest first; `about` finds those with all its words.
+
+        Raises:
+            InputError: the speaker is unknown or ambiguous, or a date is none.
+        """
+        return self._ask(
+            queries.quotes,
+            person=None if speaker is None else self._person(speaker),
+            about=about,
+            since=since,
+            until=until,
+            outlet=outlet,
+            kind=kind,
+            oldest_first=oldest_first,
+            limit=limit,
+            offset=offset,
+        )
+
+    def timeline(self, speaker: str, *, limit: int = 50, offset: int = 0) -> list[rows.QuoteRow]:
+        """List what a person said from the first quotation to the last."""
+        return self.quotes(speaker=speaker, oldest_first=True, limit=limit, offset=offset)
+
+    def statements(
+        self, *, speaker: str | None = None, altered: bool = False, limit: int = 50, offset: int = 0
+    ) -> list[rows.StatementRow]:
+        """List utterances that are quoted more than once; `altered` keeps those quoted in different wordings."""
+        person = None if speaker is None else self._person(speaker)
+        return self._ask(repeats.statements, person=person, altered=altered, limit=limit, offset=offset)
+
+    def diff(self, statement: str) -> tuple[rows.StatementRow, list[rows.VariantRow]]:
+        """Return a statement and its occurrences by date, each compared word by word with the fullest wording.
+
+        Args:
+            statement: its id, the beginning of it, or a quotation (``article#a3``).
+
+        Raises:
+            InputError: there is no such statement.
+        """
+        number = self._ask(repeats.find_statement, statement)
+        return self._ask(repeats.diff, number)
+
+    def links(
+        self, *, speaker: str | None = None, unlinked: bool = False, limit: int = 50, offset: int = 0
+    ) -> list[rows.LinkRow]:
+        """List why speakers of articles are taken for people; `unlinked` lists those left undecided."""
+        person = None if speaker is None else self._person(speaker)
+        return self._ask(queries.links, person=person, unlinked=unlinked, limit=limit, offset=offset)
+
+    def failures(self) -> list[rows.FailureRow]:
+        """List the articles that could not be worked on, with their errors."""
+        return self._ask(queries.failures)
+
+    def stats(self) -> rows.Stats:
+        """Count what the store holds."""
+        return self._ask(queries.stats)
+
+    # corrections
+
+    def merge(self, keep: str, drop: str, *, note: str = "") -> None:
+        """Decide that two people are one; the first one's id stays. Holds for articles added later, too."""
+        one, other = self._person(keep), self._person(drop)
+        if one == other:
+            raise InputError(f"{keep!r} and {drop!r} are the same person already")
+        with telling(self.path), writing(self._db):
+            identify.merge_people(self._db, one, other, note)
+
+    def split(self, who: str, *, articles: Iterable[str], into: str | None = None, note: str = "") -> str:
+        """Decide that a person of these articles is another one; return that one's id (`into`, or a new one).
+
+        Raises:
+            InputError: the person does not speak in one of the articles.
+        """
+        number = self._person(who)
+        key = str(self._one("SELECT key FROM person WHERE id = ?", number)[0])
+        new = into if into is not None else self._free_key(key)
+        with telling(self.path), writing(self._db):
+            for article in articles:
+                names = self._all(
+                    "SELECT DISTINCT profile.kind, profile.name FROM speaker"
+                    " JOIN article ON article.id = speaker.article JOIN profile ON profile.id = speaker.profile"
+                    " WHERE article.key = ? AND profile.person = ?",
+                    article,
+                    number,
+                )
+                if not names:
+                    raise InputError(f"{key!r} does not speak in the article {article!r}")
+                for kind, name in names:
+                    identify.pin_in_article(self._db, kind, name, article, new, note)
+        return new
+
+    def alias(self, who: str, name: str, *, note: str = "") -> None:
+        """Decide that a name means this person in every article, those added later included."""
+        kind, key = self._one("SELECT kind, key FROM person WHERE id = ?", self._person(who))
+        if not name.strip():
+            raise InputError("an alias needs at least one letter")
+        with telling(self.path), writing(self._db):
+            identify.pin_name(self._db, kind, storable(name), key, note)
+
+    def corrections(self) -> list[rows.CorrectionRow]:
+        """List what was decided by `merge`, `split` and `alias`."""
+        return self._ask(queries.corrections)
+
+    def _free_key(self, key: str) -> str:
+        number = 2
+        while self._one("SELECT 1 FROM person WHERE key = ?", f"{key}-{number}"):
+            number += 1
+        return f"{key}-{number}"
+
+    # inside
+
+    def _person(self, who: str) -> int:
+        return self._ask(queries.find_person, who)
+
+    def _ask(self, question: Callable[..., T], *values: Any, **options: Any) -> T:
+        for name in ("limit", "offset"):
+            if options.get(name, 0) < 0:
+                raise InputError(f"{name} must not be negative, got {options[name]}")
+        with telling(self.path):
+            return question(self._db, *values, **options)
+
+    def _one(self, query: str, *values: Any) -> Any:
+        with telling(self.path):
+            return self._db.execute(query, values).fetchone()
+
+    def _all(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with telling(self.path):
+            return self._db.execute(query, values).fetchall()
+
+
+def _chain(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
+    yield first
+    yield from rest
