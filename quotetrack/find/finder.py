@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from threading import RLock
 
 from attrs import evolve, field, frozen
 from spacy.language import Language
@@ -63,6 +64,8 @@ class Finder:
     people: tuple[KnownPerson, ...] = ()
     confidence: Callable[[ConfidenceFeatures], float] = confidence
     moves: Floats = field(init=False)
+    # spaCy's vocabulary forgets an article's words when its memory zone ends, whichever thread still reads them
+    turn: RLock = field(init=False, factory=RLock, repr=False)
 
     @moves.default
     def _moves(self) -> Floats:
@@ -112,7 +115,7 @@ class Finder:
             InputError: `article` is neither.
         """
         given = as_article(article)
-        with self.nlp.memory_zone():
+        with self.turn, self.nlp.memory_zone():
             return self._extract([given])[0]
 
     def extract_doc(self, doc: Doc, *, article: Article | None = None) -> Extraction:
@@ -160,7 +163,7 @@ class Finder:
                     ready.append(as_article(item))
             except QuotetrackError as error:
                 out[-1] = _failure(getattr(item, "id", None), error)
-        with self.nlp.memory_zone():
+        with self.turn, self.nlp.memory_zone():
             try:
                 results: list[Extraction | Failure] = list(self._extract(ready))
             except Exception:  # one of them fails: find out which, and keep the rest
