@@ -218,7 +218,6 @@ def main() -> None:
 @cache
 def _register() -> None:
     """Add the commands that live beside what they command."""
-    from quotetrack import evaluate_cli, track_cli
+    from quotetrack import evaluate_cli
 
-    track_cli.register(app)
     evaluate_cli.register(app)

@@ -101,7 +101,7 @@ def test_the_demo_prints_the_article_and_writes_a_page(run: Run, tmp_path: Path)
 WRONG = [
     (["extract", "no-such.txt"], 2, ["no-such.txt"]),
     (["extract", "empty-folder"], 2, ["empty-folder"]),
-    (["extract", "latin.txt"], 1, ["latin.txt", "byte 4", "UTF-8"]),
+    (["extract", "latin.txt"], 1, ["latin.txt", "position 3", "UTF-8"]),
     (["extract", "good.txt", "--format", "docx"], 2, ["docx", "jsonl", "html"]),
     (["extract", "good.txt", "--acts", "shout"], 2, ["shout", "statement"]),
     (["extract", "good.txt", "--pipeline", "en_core_web_nope"], 2, ["en_core_web_nope"]),

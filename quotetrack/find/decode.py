@@ -17,7 +17,7 @@ from attrs import Factory, define, frozen
 
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import Turn, turns
-from quotetrack.find.marks import WORD, MarkIndex
+from quotetrack.find.marks import WORD, MarkIndex, paragraphs
 from quotetrack.find.tagger import LABELS, Floats, Scores
 from quotetrack.models import Kind
 
@@ -160,19 +160,31 @@ def links(scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], *
     return out
 
 
-def assemble(scores: Scores, found: Sequence[Piece]) -> list[Draft]:
-    """Hang contents on cues and cues on sources, as the pointers say; a cue without content is dropped."""
-    cues = [p for p in found if p.role == CUE]
-    sources = [p for p in found if p.role == SOURCE]
+def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex) -> list[Draft]:
+    """Hang contents on cues and cues on sources, as the pointers say; a cue without content is dropped.
+
+    A cue stands in the paragraph of its content, unless it introduces it with a colon or the quotation goes on from the
+    paragraph before. A pointer of unquoted content that leaves its paragraph means that there was no cue to point at,
+    and the content is dropped.
+    """
     contents = [p for p in found if p.role == CONTENT]
+    sources = [p for p in found if p.role == SOURCE]
+    cues = [p for p in found if p.role == CUE]
+    starts = [start for start, _ in paragraphs(text)]
     drafts = [Draft(cue) for cue in cues]
     floating = []
     for content, link in zip(contents, links(scores, contents, cues, nowhere=False), strict=True):
+        quoted = marks.at(content.start) is not None
         if link is None or link[0] is None:
-            draft = Draft(None)
-            floating.append(draft)
+            if not quoted:
+                continue
+            floating.append(draft := Draft(None))
         else:
             draft = drafts[link[0]]
+            cue = cues[link[0]]
+            away = bisect_right(starts, cue.start) != bisect_right(starts, content.start)
+            if away and not quoted and ":" not in text[cue.end - 1 : cue.end + 1]:
+                continue
             draft.link += link[1]
         draft.content.append((content.start, content.end))
         draft.pieces.append(content)
@@ -372,7 +384,7 @@ def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
 
 def decode(text: str, scores: Scores, marks: MarkIndex, moves: Floats) -> tuple[Found, ...]:
     """Turn the network's scores and the marks into attributions, in text order."""
-    drafts = assemble(scores, pieces(scores, viterbi(scores.tags, moves)))
+    drafts = assemble(text, scores, pieces(scores, viterbi(scores.tags, moves)), marks)
     snap(text, drafts, marks)
     drop_fragments(text, drafts)
     drafts = lay_over(drafts, turns(text, marks))
