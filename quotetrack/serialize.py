@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import GenericAlias
-from typing import IO, Any, Literal, NoReturn, TypeVar, get_args, get_origin
+from typing import IO, Any, Literal, NoReturn, get_args, get_origin
 
 import attrs
 from cattrs import Converter, transform_error
@@ -25,7 +26,7 @@ from quotetrack.models import Article, Attribution, Extraction, Failure, Role, S
 SCHEMA = "quotetrack/1"
 FAMILY, MAJOR = SCHEMA.split("/")
 
-T = TypeVar("T")
+_SPLIT_CHARACTER = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def to_dict(result: Extraction | Failure) -> dict[str, Any]:
@@ -126,9 +127,15 @@ def to_json(result: Extraction | Failure) -> str:
     """Return the result as one line of JSON in ASCII, without the line end.
 
     Raises:
-        InputError: `article.meta` holds what JSON cannot (a date, NaN); turn it into strings and numbers first.
+        InputError: `article.meta` holds what JSON cannot (a date, NaN); turn it into strings and numbers first. Or the
+            text holds a character as two surrogates, which JSON would join, so that every later offset moves.
     """
     data = to_dict(result)
+    if isinstance(result, Extraction) and _SPLIT_CHARACTER.search(result.article.text):
+        raise InputError(
+            "the text holds a character as two surrogates; join them before extraction: "
+            "text.encode('utf-16', 'surrogatepass').decode('utf-16')"
+        )
     try:
         return json.dumps(data, ensure_ascii=True, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:

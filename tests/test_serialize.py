@@ -34,6 +34,11 @@ def test_a_line_is_ascii_without_line_ends_and_keeps_lone_surrogates_and_nul() -
     assert from_json(line) == extraction
 
 
+def test_a_surrogate_pair_in_two_pieces_is_refused_because_json_would_join_it() -> None:
+    with pytest.raises(InputError, match="surrogatepass"):
+        to_json(Extraction(Article("Go \ud83d\ude00")))
+
+
 def test_the_speakers_of_attributions_are_the_speakers_of_the_list() -> None:
     back = from_json(to_json(ferry()))
     assert back[0].speaker is back.speakers[0]
