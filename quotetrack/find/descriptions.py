@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.mentions import Chain, ChainKind
 from quotetrack.find.phrases import Described, is_person_noun, singular
 from quotetrack.find.reading import Reading
@@ -63,7 +64,7 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
             "organization"
             if low in ("it", "its", "this", "that")
             else "unnamed"
-            if low in ("he", "she", "him", "her", "his", "one", "someone", "anyone", "somebody")
+            if low in ("he", "she", "him", "her", "his", "one", "someone", "anyone", "somebody", "each")
             else "group"
         )
     low = words.lower[source.head]
@@ -72,10 +73,14 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
         return "unnamed" if source.one_of else "group"
     if source.one_of:
         return "unnamed"
+    if low in ("everyone", "everybody", "nobody", "whom"):
+        return "group"
+    if low in lexicon.group_plurals and low not in ("police", "media"):
+        return "group"
     if low in lexicon.documents or (one in lexicon.documents and one != low):
         return "document"
     if low in lexicon.groups or low in lexicon.group_plurals:
-        return "organization" if low in ("police", "team", "staff") else "group"
+        return "organization" if low in ("police", "team", "staff", "panel", "jury") else "group"
     if is_person_noun(words, source.head, lexicon):
         return "group" if source.plural else "unnamed"
     if one in lexicon.organizations:
@@ -111,6 +116,23 @@ def described_name(reading: Reading, source: Described, kind: ChainKind) -> str 
         ):
             return words.phrase(holder.first, source.head + 1)
         return None
+    if kind == "organization" and source.complement is not None and words.lower[source.head + 1] == "of":
+        place = reading.names.names[source.complement]
+        if words.lower[source.head] in (
+            "city",
+            "state",
+            "town",
+            "county",
+            "government",
+            "republic",
+            "village",
+            "commonwealth",
+        ):
+            return words.phrase(source.head, place.last)
+        if words.lower[source.head] == "panel" and place.kind == "organization":
+            return words.phrase(place.first, place.last)
+    if kind == "organization" and words.lower[source.head - 1 : source.head + 1] == ("federal", "government"):
+        return words.phrase(source.head - 1, source.head + 1)
     if source.premodifier is not None and kind in ("organization", "document"):
         before = reading.names.names[source.premodifier]
         if kind == "document" and before.kind in ("person", "adjective"):
@@ -175,10 +197,8 @@ def described_roles(reading: Reading, source: Described, kind: ChainKind) -> lis
 def _resolved(reading: Reading, source: Described, role: Role) -> Role:
     """Put the person for the pronoun in *his aides*: affiliation by the one in focus."""
     if role.affiliation is None and source.possessor is None and source.possessor_word is not None:
-        from quotetrack.find.resolvers import _gender, rank_people
-
         word = reading.words.lower[source.possessor_word]
-        gender = _gender(word)
+        gender = gender_of(word)
         if gender is not None:
             ranked = rank_people(reading, -1, source.possessor_word, gender)
             if ranked and ranked[0][1].name:

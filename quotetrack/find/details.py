@@ -226,8 +226,7 @@ def _addressee(doc: Doc, item: Found, cue: Sequence[Token]) -> Offsets | None:
                 head.tag_ in PERSON_TAGS
                 and head.lower_ not in WEEKDAYS
                 and verb.lemma_.lower() not in ("ask", "promise")
-                or head.tag_ == "PRP"
-            ):
+            ) or head.tag_ == "PRP":
                 return after.idx, head.idx + len(head.text)
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -9,7 +11,7 @@ from typing import Literal
 from attrs import define, field
 
 from quotetrack.find.names import PARTICLES, Name, is_acronym
-from quotetrack.find.phrases import POSSESSIVES, NameIndex
+from quotetrack.find.phrases import POSSESSIVES, NameIndex, singular
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import KnownPerson, Role
@@ -45,7 +47,7 @@ class Chain:
     known: KnownPerson | None = None
     owner: Chain | None = None
     anonymous: str | None = None
-    full: int = 0
+    full_at: list[int] = field(factory=list)
     first: int = 0
 
     @property
@@ -102,6 +104,26 @@ def _given_match(a: str, b: str) -> bool:
     )
 
 
+def _one_slip(a: str, b: str) -> bool:
+    """Do two words differ by one letter put in, left out or changed?"""
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    start = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return a[start + 1 :] == b[start + 1 :] or a[start + 1 :] == b[start:] or a[start:] == b[start + 1 :]
+
+
+def _initials(form: str) -> set[str]:
+    """Return the acronyms a name can have: with and without its small words.
+
+    >>> sorted(_initials("Bureau of Labor Statistics"))
+    ['bls', 'bols']
+    """
+    parts = [part for part in re.split(r"[\s-]+", form) if part[:1].isalpha()]
+    capitals = "".join(part[0] for part in parts if part[0].isupper()).lower()
+    everything = "".join(part[0] for part in parts).lower()
+    return {letters for letters in (capitals, everything) if len(letters) >= 2}
+
+
 class Chains:
     """Holds the chains of an article and which name belongs to which."""
 
@@ -116,9 +138,10 @@ class Chains:
         self.by_words: dict[tuple[str, ...], Chain] = {}
         self.by_last: dict[str, list[Chain]] = {}
         self.acronyms: dict[str, Chain] = {}
+        self.full: set[int] = set()
+        self.by_shape: dict[tuple[str, str], list[str]] = {}
         self._people(known)
         self._institutions()
-        self._singles()
 
     def new(self, kind: ChainKind, first: int) -> Chain:
         """Begin a chain."""
@@ -155,12 +178,14 @@ class Chains:
             else:
                 chain = self.new("person", name.first)
                 self.by_surname.setdefault(last, []).append(chain)
+                self.by_shape.setdefault((last[0], last[-1]), []).append(last)
                 for part in parts[:-1]:
                     if len(part) > 2 and part not in PARTICLES:
                         self.by_given.setdefault(part, []).append(chain)
             if len(chain.parts) < 8:
                 chain.parts.add(parts)
-            chain.full += 1
+            chain.full_at.append(name.first)
+            self.full.add(index)
             self._add(chain, index, form)
         for person in known:
             self._known(person)
@@ -174,7 +199,12 @@ class Chains:
                     chain.known = chain.known or person
 
     def _institutions(self) -> None:
-        for index, name in enumerate(self.names.names):
+        """Chain institutions, places and peoples: long names first, so that acronyms and short forms find them."""
+        order = sorted(
+            range(len(self.names.names)), key=lambda k: self.names.names[k].last - self.names.names[k].first == 1
+        )
+        for index in order:
+            name = self.names.names[index]
             if name.kind not in ("organization", "people") and not (
                 name.kind in ("place", "unknown") and name.last - name.first > 1
             ):
@@ -194,6 +224,9 @@ class Chains:
                 self.by_last.setdefault(key[-1] if key else "", []).append(chain)
             if key and len(chain.parts) < 8:
                 chain.parts.add(key)
+            if len(key) > 1:
+                for letters in _initials(form):
+                    self.acronyms.setdefault(letters, chain)
             self._add(chain, index, self._institution_form(index, form))
 
     def _institution_form(self, index: int, form: str) -> str:
@@ -229,49 +262,76 @@ class Chains:
                     return chain
         return None
 
-    def _singles(self) -> None:
+    def link_singles(self) -> None:
         """Link surnames, given names and lone words to their chains, in text order; the one in focus wins a tie."""
         focus: dict[str, Chain] = {}
-        focus_para: dict[str, int] = {}
-        for index, name in enumerate(self.names.names):
+        # Mr. and Mrs. tell namesakes apart, so they go first
+        order = sorted(range(len(self.names.names)), key=lambda k: self.names.names[k].gender is None)
+        for index in order:
+            name = self.names.names[index]
             if index in self.of_name:
                 chain = self.of_name[index]
                 if chain.kind == "person":
                     for part in chain.parts:
                         focus[surname(part)] = chain
-                        focus_para[surname(part)] = self.words.para[name.first]
                 continue
             if name.kind == "adjective":
                 continue
             form = self._form(name)
             low = name_parts(form, self.lexicon)[-1:] or (form.lower(),)
             last = low[0]
-            possible = self.by_surname.get(last, [])
-            if name.gender and len(possible) > 1:
-                possible = [c for c in possible if c.gender in (None, name.gender)] or possible
+            possible = self.by_surname.get(last) or self._misspelt(last)
+            if name.gender:
+                # Mr. Obama is not the first lady
+                possible = [c for c in possible if c.gender in (None, name.gender)]
             if possible:
-                chain = self._in_focus(possible, focus.get(last), focus_para.get(last, -1), self.words.para[name.first])
+                chain = self._in_focus(name, possible, focus.get(last), self.words.para[name.first])
             elif last in self.by_given and name.titled == name.first:
                 possible = self.by_given[last]
-                chain = max(possible, key=lambda c: (c.first <= name.first, c.full))
+                chain = max(possible, key=lambda c: (c.first <= name.first, len(c.full_at)))
                 last = surname(next(iter(chain.parts)))
             else:
                 chain = self._lone(name, last)
             self._add(chain, index, form)
             focus[last] = chain
-            focus_para[last] = self.words.para[name.first]
 
-    def _in_focus(self, possible: Iterable[Chain], focus: Chain | None, focus_para: int, para: int) -> Chain:
-        """Choose among namesakes: the one named in this paragraph, else the one the article names most."""
+    def _in_focus(self, name: Name, possible: Iterable[Chain], focus: Chain | None, para: int) -> Chain:
+        """Choose among namesakes: by office, the one named in full in this paragraph, the main one, the last one."""
         options = list(possible)
         if len(options) == 1:
             return options[0]
-        if focus in options and focus_para == para:
-            return focus  # type: ignore[return-value]
-        return max(options, key=lambda c: (c.full, len(c.mentions), -c.first))
+        if name.titled < name.first and not name.gender:
+            office = singular(self.words.lower[name.first - 1].rstrip("."))
+            held = [c for c in options if any(office in (r.title or "").lower().split() for r in c.roles)]
+            if len(held) == 1:
+                return held[0]
+        if name.gender:
+            sure = [c for c in options if c.gender == name.gender]
+            options = sure or options
+        before = [c for c in options if c.first <= name.first] or options
+        last = max(before, key=lambda c: self._last_before(c, name.first))
+        at = self._last_before(last, name.first)
+        if at >= 0 and self.words.para[at] == para:
+            return last
+        main = max(before, key=lambda c: (len(c.mentions), -c.first))
+        if len(main.mentions) >= 3 * max(len(c.mentions) for c in before if c is not main) if len(before) > 1 else True:
+            return main
+        return last
+
+    def _last_before(self, chain: Chain, word: int) -> int:
+        """Return where a chain was last named in full before a word, -1 for nowhere."""
+        k = bisect_left(chain.full_at, word) - 1
+        return chain.full_at[k] if k >= 0 else -1
+
+    def _misspelt(self, last: str) -> list[Chain]:
+        """Find the one surname from which a long name differs by a single slip: *Scheiderman* for *Schneiderman*."""
+        if len(last) < 7:
+            return []
+        near = [other for other in self.by_shape.get((last[0], last[-1]), ())[:50] if _one_slip(last, other)]
+        return self.by_surname.get(near[0], []) if len(near) == 1 else []
 
     def _lone(self, name: Name, last: str) -> Chain:
-        key = (last,)
+        key = (last, name.gender or "")
         chain = self.by_words.get(key)
         if chain is not None:
             return chain
@@ -281,6 +341,6 @@ class Chains:
         chain = self.new(kind, name.first)
         self.by_words[key] = chain
         if kind == "person":
-            chain.parts.add(key)
+            chain.parts.add((last,))
             self.by_surname.setdefault(last, []).append(chain)
         return chain

@@ -7,6 +7,7 @@ the name *Jeh Johnson*. The pipeline's entity labels are only a tie-breaker: tit
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
@@ -41,6 +42,11 @@ FUNCTION = frozenset(
 SIDES = frozenset(
     "National Conservative Liberal Independent Progressive Socialist Communist Evangelical Moderate Citizen General".split()
 )
+# (R-Ariz.), (D): party and place of an American legislator
+PARTY = re.compile(r"\(\s*[A-Z]{1,3}(?:\s*[-–]\s*[^)\n]{1,30}?)?\s*\)")
+EARLIER = frozenset("former ex rival retired then acting interim republican democrat late one-time onetime".split()) - {
+    "republican"
+}
 JOINERS = frozenset(("of", "for", "on"))
 # Role nouns that are family names too: at the end of a run they are the name (Tim Cook, Billie Jean King).
 FAMILY = frozenset(
@@ -89,16 +95,17 @@ def of_title(words: Words, i: int, lexicon: Lexicon) -> int:
 
 
 def headline(words: Words, first: int, last: int) -> bool:
-    """Say whether a sentence is set in title case, where a capital tells nothing."""
+    """Say whether a paragraph is set in title case, where a capital tells nothing."""
     long = [form for form in words.form[first:last] if len(form) > 3 and form[0].isalpha()]
-    return len(long) >= 4 and sum(_capital(form) for form in long) >= 0.75 * len(long)
+    share = 0.7 if first == 0 else 0.85
+    return 4 <= len(long) <= 40 and sum(_capital(form) for form in long) >= share * len(long)
 
 
-def _sentences(words: Words) -> list[tuple[int, int]]:
+def _paragraphs(words: Words) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     first = 0
     for i in range(1, len(words) + 1):
-        if i == len(words) or words.sent[i] != words.sent[first]:
+        if i == len(words) or words.para[i] != words.para[first]:
             out.append((first, i))
             first = i
     return out
@@ -131,8 +138,21 @@ def _starts_run(words: Words, i: int, known: frozenset[str]) -> bool:
     if words.sentence_start[i] and form not in known:
         # a capital at the start of a sentence proves nothing: the tagger or the next word must agree
         follows = i + 1 < len(words) and _capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
+        follows = follows and words.tag[i] not in (
+            "VBG",
+            "VBD",
+            "VBN",
+            "VB",
+            "VBZ",
+            "VBP",
+            "RB",
+            "IN",
+            "CC",
+            "WRB",
+            "UH",
+        )
         return (
-            words.tag[i] in ("NNP", "NNPS", "") or bool(words.label[i]) or follows or len(form) > 1 and form.isupper()
+            words.tag[i] in ("NNP", "NNPS", "") or bool(words.label[i]) or follows or (len(form) > 1 and form.isupper())
         )
     return True
 
@@ -231,6 +251,13 @@ def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool
         return "adjective"
     labels = Counter(label for label in words.label[first:last] if label)
     label = labels.most_common(1)[0][0] if labels else ""
+    if (
+        first
+        and words.lower[first - 1] == "the"
+        and len(forms) > 1
+        and not any(len(f) == 2 and f[1] == "." for f in forms)
+    ):
+        return "organization"  # no person of two names has an article
     if any(form in lexicon.name_ends for form in forms[1:]) and not any(len(f) == 2 and f[1] == "." for f in forms):
         return "organization"
     if any(form in JOINERS for form in forms):
@@ -265,6 +292,13 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     ):
         if words.form[first] not in lexicon.honorifics and words.form[first] not in lexicon.titles:
             return [Name(first, _extended(words, first, last, lexicon), "organization", first)]
+    # Former, Rival, Veteran at the start of a sentence
+    while (
+        first < last - 1
+        and words.sentence_start[first]
+        and (words.lower[first] in lexicon.dropped or words.lower[first] in EARLIER)
+    ):
+        first += 1
     head = first - 1  # the last title word of the run
     for k in range(first, last):
         if words.form[k] in lexicon.honorifics:
@@ -355,13 +389,28 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
         if _capital(form) and not words.sentence_start[i] and words.lower[i] not in FUNCTION
     )
     names: list[Name] = []
-    heads = {first for first, last in _sentences(words) if headline(words, first, last)}
-    titled_sentences = {words.sent[first] for first in heads}
-    runs = [run for run in _runs(words, known) if words.sent[run[0]] not in titled_sentences]
+    parties = [match.span() for match in PARTY.finditer(words.text)]
+    inside = {k for start, end in parties for k in range(*words.within(start, end))}
+    heads = {first for first, last in _paragraphs(words) if headline(words, first, last)}
+    titled = {words.para[first] for first in heads}
+    runs = [run for run in _runs(words, known) if words.para[run[0]] not in titled and run[0] not in inside]
     covered = 0
+    alone = {words.form[first:last] for first, last in runs}
     for first, last in _split_at_of(words, runs, lexicon):
         if first < covered:
             continue
+        # the editorial board of the Washington Post Trump met: two names side by side
+        end = next(
+            (
+                k
+                for k in range(last - 1, first + 1, -1)
+                if words.form[k - 1] in lexicon.name_ends and words.form[k:last] in alone
+            ),
+            None,
+        )
+        if end is not None and words.form[last - 1] not in lexicon.name_ends:
+            names.append(Name(first, end, "organization", first))
+            first = end
         cut = _cut(words, first, last, lexicon)
         names.extend(cut)
         covered = max([last, *(name.last for name in cut)])
@@ -386,7 +435,7 @@ def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon:
     out: list[Name] = []
     for first in heads:
         i = first
-        while i < len(words) and words.sent[i] == words.sent[first]:
+        while i < len(words) and words.para[i] == words.para[first]:
             step = 1
             place = _place_at(words, i, len(words), lexicon) if _capital(words.form[i]) else 0
             for forms, kind in seen.get(words.form[i], ()):
@@ -403,11 +452,5 @@ def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon:
                 if place:
                     out.append(Name(i, place, "place", i))
                     step = place - i
-                elif words.label[i] == "PERSON" and _capital(words.form[i]):
-                    j = i + 1
-                    while j < len(words) and words.label[j] == "PERSON" and words.sent[j] == words.sent[first]:
-                        j += 1
-                    out.append(Name(i, j, "person", i))
-                    step = j - i
             i += step
     return out

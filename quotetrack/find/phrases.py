@@ -152,7 +152,7 @@ def describe(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
     return _headed(words, names, first, last, lexicon)
 
 
-def _core_end(words: Words, names: NameIndex, first: int, last: int) -> int:
+def _core_end(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> int:
     """Return where the noun phrase that begins at `first` ends: before its first preposition, relative or cut."""
     i = first
     while i < last:
@@ -160,14 +160,15 @@ def _core_end(words: Words, names: NameIndex, first: int, last: int) -> int:
         if name is not None and names.names[name].last <= last:
             i = names.names[name].last
             continue
-        if words.form[i] in CUTS or words.lower[i] in PREPOSITIONS and i > first:
+        if words.form[i] in CUTS or (words.lower[i] in PREPOSITIONS and i > first):
             return i
         if (
             i > first
             and words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "TO")
             and words.lower[i] not in ("vice", "chief")
         ):
-            if words.form[i].islower():
+            # campaign aides say: a noun for people is none of those verbs
+            if words.form[i].islower() and singular(words.lower[i]) not in lexicon.roles:
                 return i
         if i > first and words.tag[i] in ("VBN", "VBG") and words.form[i].islower() and _is_noun(words, i - 1):
             return i
@@ -194,7 +195,7 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
         core = first + low.index("of") + 1
     if core >= last:
         core = first
-    end = _core_end(words, names, core, last)
+    end = _core_end(words, names, core, last, lexicon)
     if end == core:
         end = min(core + 1, last)
     determiner = words.lower[core] if words.lower[core] in DETERMINERS else ""
@@ -215,12 +216,6 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
     name = names.at(head)
     if name is not None and names.names[name].first < core:
         name = None
-    if (
-        name is not None
-        and words.lower[head] in lexicon.organizations
-        and names.names[name].kind in ("person", "unknown")
-    ):
-        pass
     apposed = _apposed_name(words, names, end, last, lexicon)
     plain = name is None or names.names[name].kind in ("adjective",)
     if plain and apposed is not None and not is_plural(words, head, lexicon) and not one_of:
@@ -312,10 +307,16 @@ def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
                 opening = next((m for m in range(k - 1, first, -1) if words.form[m] == "("), first)
                 j = opening - 1
             left = names.at(j)
-        if left is None or names.names[left].kind in ("adjective",):
+        if left is None or names.names[left].kind == "adjective":
             continue
+        if names.names[left].kind == "unknown" and words.lower[first] == "the":
+            continue  # the Central and East European Coalition
         # the first name must open the phrase, not sit in a complement (director of Budget and Policy)
-        if _core_end(words, names, first, k) < k and "," not in words.form[first:k] and "(" not in words.form[first:k]:
+        if (
+            _core_end(words, names, first, k, lexicon) < k
+            and "," not in words.form[first:k]
+            and "(" not in words.form[first:k]
+        ):
             continue
         if any(words.lower[m] in ("of", "for", "at", "who", "a", "an") for m in range(first, k) if names.at(m) is None):
             continue
@@ -331,11 +332,9 @@ def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
             or words.tag[k + 1] == "NNS"
         )
         if (
-            opens
-            and names.names[left].kind == names.names[right[0]].kind
+            (opens and names.names[left].kind == names.names[right[0]].kind)
             or nominal
-            or opens
-            and names.names[left].kind in ("person", "place")
+            or (opens and names.names[left].kind in ("person", "place"))
         ):
             people = [
                 n

@@ -16,6 +16,7 @@ from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import KnownPerson
 
+PRONOUN_GENDER = {"he": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "herself": "female"}
 REACH = 60  # words after a name in which an apposition may stand
 
 
@@ -97,13 +98,18 @@ def read(words: Words, found: Sequence[Found], lexicon: Lexicon, known: Sequence
             first, last = words.within(start, end)
             for word in range(first, last):
                 reading.content_of.setdefault(word, i)
-    _roles(reading)
+    _roles(reading, single=False)
     _genders(reading)
+    chains.link_singles()
+    _roles(reading, single=True)
+    _genders(reading)
+    for chain in chains.chains:
+        chain.mentions.sort()
     return reading
 
 
-def _roles(reading: Reading) -> None:
-    """Give every person's chain the roles that stand around its names, in text order."""
+def _roles(reading: Reading, *, single: bool) -> None:
+    """Give every person's chain the roles that stand around its names: full names first, then single ones."""
     words, names, lexicon = reading.words, reading.names, reading.lexicon
     limits: dict[int, int] = {}
     for first, last in reading.spans:
@@ -116,7 +122,7 @@ def _roles(reading: Reading) -> None:
             while floor > 0 and words.sent[floor - 1] == words.sent[name.first]:
                 floor -= 1
         chain = reading.chains.of_name.get(index)
-        if chain is None or chain.kind != "person":
+        if chain is None or chain.kind != "person" or single == (index in reading.chains.full):
             continue
         _, before = roles_before(words, names, index, lexicon)
         chain.roles.extend(before)
@@ -138,32 +144,27 @@ def _genders(reading: Reading) -> None:
                     chain.votes["male"] += 1
                 elif part in lexicon.female:
                     chain.votes["female"] += 1
-    last: Chain | None = None
-    alone = True
-    at = 0
+    subject: Chain | None = None
+    others = False
     for word in range(len(words)):
         if word == 0 or words.sent[word] != words.sent[word - 1]:
-            if word and words.para[word] != words.para[word - 1]:
-                last = None
-            at = 0
-            alone = True
+            subject = None
+            others = False
         index = names.at(word)
         if index is not None and names.names[index].first == word:
             chain_here = reading.chains.of_name.get(index)
-            if chain_here is not None and chain_here.kind == "person":
-                if last is not None and chain_here is not last:
-                    alone = False
-                last = chain_here
-                at = word
+            name = names.names[index]
+            if chain_here is not None and chain_here.kind == "person" and chain_here is not subject:
+                verb = name.last < len(words) and words.tag[name.last][:2] in ("VB", "MD")
+                others = others or subject is not None or words.quoted[word]
+                subject = chain_here if verb and not others else None
+                others = others or subject is None
+        elif words.tag[word] == "NN" and words.lower[word] in lexicon.roles:
+            others = True  # somebody else whom the pronoun may mean
         low = words.lower[word]
-        if (
-            low in ("he", "his", "himself", "she", "her", "herself")
-            and last is not None
-            and alone
-            and not words.quoted[word]
-        ):
-            if at and words.sent[at] == words.sent[word]:
-                last.votes["male" if low[:2] == "hi" or low == "he" else "female"] += 1
+        if low in PRONOUN_GENDER and subject is not None and not others and not words.quoted[word]:
+            subject.votes[PRONOUN_GENDER[low]] += 1
+            others = True
 
 
 def is_possessive(words: Words, last: int) -> bool:

@@ -21,6 +21,7 @@ TENSES: dict[str, Tense] = {
 KEPT = frozenset(("former", "ex", "retired", "acting", "interim", "onetime", "one-time", "deputy", "late"))
 OBJECT_PREPOSITIONS = frozenset("of for at with from in to on by".split())
 POSTED = frozenset("ambassador envoy emissary representative delegate attaché consul".split())
+STOPS = frozenset("who which that whose and but under during until including as while when where whom".split())
 HEADS = frozenset(
     "head heads headed lead leads led run runs ran chair chairs chaired direct directs directed found founded own owns owned co-founded manages manage managed oversees oversee".split()
 )
@@ -94,11 +95,23 @@ def title_roles(
         if low in ("campaign", "party", "administration") and singular(words.lower[head]) in WORKS_FOR:
             break
         start -= 1
+    # vice-presidential nominee Gov. Mike Pence: two offices
+    parted = next(
+        (
+            k
+            for k in range(head, first, -1)
+            if words.form[k] in lexicon.titles
+            and words.lower[k - 1] in lexicon.roles
+            and words.form[k - 1] not in lexicon.titles
+        ),
+        None,
+    )
+    if parted is not None and parted > start:
+        left = title_roles(words, names, first, parted, lexicon, possessor=possessor)
+        return left + title_roles(words, names, parted, last, lexicon)
     early = first
     prefix: list[str] = []
-    while early < start and (
-        words.lower[early] in KEPT or words.lower[early] in lexicon.dropped or words.lower[early] in TENSES
-    ):
+    while early < start and _is_time(words, names, early, lexicon):
         if words.lower[early] in KEPT:
             prefix.append(words.form[early])
         early += 1
@@ -106,12 +119,11 @@ def title_roles(
         start += 1
     title = " ".join([*prefix, words.phrase(start, head + 1)])
     stop = start
-    while stop > early and (
-        words.lower[stop - 1] in POSSESSIVES
-        or words.lower[stop - 1] in lexicon.dropped
-        or words.lower[stop - 1] in TENSES
-    ):
+    while stop > early and (words.lower[stop - 1] in POSSESSIVES or _is_time(words, names, stop - 1, lexicon)):
         stop -= 1
+    if stop > early and not _is_affiliation(words, names, early, stop, lexicon):
+        title = " ".join([*prefix, words.phrase(early, head + 1)])
+        stop = early
     affiliation = strip_article(words.phrase(early, stop)) if stop > early else possessor
     span = (words.start[first], words.end[last - 1])
     tense = _tense(words, first, head + 1)
@@ -127,6 +139,20 @@ def title_roles(
     elif affiliation:
         roles = _split_affiliation(words, names, early, stop, roles[0], lexicon) if stop > early else roles
     return roles
+
+
+def _is_time(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> bool:
+    """Is the word *former*, *longtime*, *top* and the like; not *New* in *New York*."""
+    low = words.lower[k]
+    return (low in KEPT or low in TENSES or low in lexicon.dropped) and names.at(k) is None
+
+
+def _is_affiliation(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Do the words before a title name an institution, place or side; not the *high school* of a high school senior."""
+    if any(True for _ in names.within(first, last)) or words.form[first] in lexicon.adjectives:
+        return True
+    noun = words.lower[last - 1]
+    return noun in lexicon.organizations or singular(noun) in lexicon.organizations
 
 
 def _split_affiliation(
@@ -173,11 +199,7 @@ def _object_end(words: Words, names: NameIndex, first: int, last: int) -> int:
         if low in POSSESSIVES:
             k += 1
             continue
-        if (
-            words.form[k] in CUTS
-            or low in OBJECT_PREPOSITIONS
-            or low in ("who", "which", "that", "whose", "and", "but", "under", "during", "until")
-        ):
+        if words.form[k] in CUTS or words.form[k] in '.?!"“”' or low in OBJECT_PREPOSITIONS or low in STOPS:
             return k
         if words.tag[k] in ("VBD", "VBZ", "VBP", "MD", "VBN", "VBG") and words.form[k].islower() and k > first:
             return k
@@ -227,22 +249,18 @@ def with_complements(
                 or low == "on"
                 or (not inner and not institution)
             ):
-                if affiliated or low in ("with", "from", "by", "in") and not inner:
+                if affiliated or (low in ("with", "from", "by", "in") and not inner):
                     break
                 out[-1] = _retitled(words, out[-1], words.phrase(k, end), end)
             elif affiliated and low in ("in", "of", "from", "on", "by", "to"):
                 break
             else:
-                # Education and the Workforce: an "and" inside the institution's name
-                while (
-                    end + 1 < last
-                    and words.lower[end] == "and"
-                    and not _role_follows(words, names, end + 1, last, lexicon)
-                ):
-                    end = max(_object_end(words, names, end + 1, last), end + 2)
-                end = min(end, last)
+                end = min(_over_and(words, names, end, last), last)
                 affiliation = _named(words, names, k + 1, end, lexicon)
                 base = out[-1]
+                if base.affiliation and base.title and not affiliated and _is_plain(words, names, base, lexicon):
+                    # House editor for the Cook Political Report: the place belongs to the office
+                    base = Role(f"{base.affiliation} {base.title}", None, base.start, base.end, base.text, base.tense)
                 if base.affiliation is None:
                     out[-1] = Role(
                         base.title,
@@ -290,6 +308,31 @@ def with_complements(
     return out
 
 
+def _over_and(words: Words, names: NameIndex, end: int, last: int) -> int:
+    """Go on over *and* inside an institution's name: *House Education and the Workforce Committee*."""
+    if end + 1 >= last or words.lower[end] != "and":
+        return end
+    at = end + 2 if words.lower[end + 1] == "the" else end + 1
+    follows = names.at(at) if at < last else None
+    if follows is None:
+        return end
+    name = names.names[follows]
+    return (
+        name.last
+        if name.kind == "organization"
+        and words.form[name.last - 1] in ("Committee", "Commission", "Department", "Ministry")
+        else end
+    )
+
+
+def _is_plain(words: Words, names: NameIndex, role: Role, lexicon: Lexicon) -> bool:
+    """Is the affiliation before the title a single place or house, which an *of* or *for* phrase outranks?"""
+    affiliation = role.affiliation or ""
+    return (
+        affiliation in lexicon.places or affiliation in ("House", "Senate", "White House")
+    ) and affiliation in role.text
+
+
 def _retitled(words: Words, role: Role, more: str, end: int, *, replace: str = "") -> Role:
     title = role.title or ""
     title = f"{title[: len(title) - len(replace)]}{more}" if replace and title.endswith(replace) else f"{title} {more}"
@@ -328,7 +371,9 @@ def phrase_head(words: Words, names: NameIndex, first: int, last: int, lexicon: 
             and not _person_head(words, k, lexicon)
         ):
             return head
-        if _person_head(words, k, lexicon):
+        if low in POSSESSIVES:
+            head = None  # the president's closest aides
+        elif _person_head(words, k, lexicon):
             head = k
         elif (
             head is not None and low not in lexicon.modifiers and words.form[k][0].isalpha() and low not in POSSESSIVES
@@ -382,11 +427,9 @@ def relative_roles(words: Words, names: NameIndex, k: int, last: int, lexicon: L
         end = _object_end(words, names, j + 1, last)
         span = (words.start[k], words.end[max(end - 1, j)])
         affiliation = _named(words, names, j + 1, end, lexicon)
-        if (
-            affiliation
-            and any(True for _ in names.within(j + 1, end))
-            or words.lower[max(end - 1, j)] in lexicon.organizations
-        ):
+        if (affiliation and any(True for _ in names.within(j + 1, end))) or words.lower[
+            max(end - 1, j)
+        ] in lexicon.organizations:
             title = "founder" if "found" in words.lower[j] else None
             return [
                 Role(title, affiliation or None, *span, words.text[span[0] : span[1]], "former" if past else "current")
@@ -556,12 +599,19 @@ def _apposition(
     )
     if not begins:
         return None
+    if low in ("now", "then", "currently", "formerly") and start + 1 < end:
+        more = _apposition(words, names, start + 1, end, limit, lexicon)
+        past: Tense = "former" if low in ("then", "formerly") else "current"
+        return more and [
+            Role(r.title, r.affiliation, r.start, r.end, r.text, past if r.tense == "current" else r.tense)
+            for r in more
+        ]
     if low in ("one",) and words.lower[start + 1 : start + 2] == ("of",):
         head = phrase_head(words, names, start + 2, end, lexicon)
         roles = phrase_roles(words, names, start + 2, end, lexicon) if head is not None else []
         return [
             Role(
-                singular(r.title) if r.title and " " not in r.title else r.title,
+                _one(r.title),
                 r.affiliation,
                 r.start,
                 r.end,
@@ -589,6 +639,14 @@ def _apposition(
     ):
         return None  # the office of the next person: a list
     return phrase_roles(words, names, start, end, lexicon)
+
+
+def _one(title: str | None) -> str | None:
+    """Put a plural title in the singular: one of his *closest aides* is an aide."""
+    if not title:
+        return title
+    *rest, last = title.split()
+    return " ".join([*rest, singular(last)])
 
 
 def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon: Lexicon) -> tuple[int, list[Role]]:

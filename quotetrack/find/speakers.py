@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from quotetrack.find.descriptions import described_roles
 from quotetrack.find.found import Found
 from quotetrack.find.mentions import Chain
 from quotetrack.find.reading import Reading, read
@@ -65,7 +66,7 @@ def resolve_speakers(
             if decision is None:
                 continue
             decisions.append((decision.chain, name, certainty, decision.evidence))
-            remember(reading, i, decision.chain)
+            remember(reading, i, decision.chain, name)
             break
         else:
             decisions.append((None, None, 0.0, None))
@@ -81,7 +82,7 @@ def resolve_speakers(
     return Resolution(tuple(speakers.values()), links)
 
 
-def remember(reading: Reading, i: int, chain: Chain) -> None:
+def remember(reading: Reading, i: int, chain: Chain, name: str) -> None:
     """Keep who spoke, for the attributions that follow."""
     first, last = reading.spans[i]
     if last > first:
@@ -89,6 +90,8 @@ def remember(reading: Reading, i: int, chain: Chain) -> None:
     reading.spoke.append((reading.position(i), chain, i))
     reading.decided.append(chain)
     source = reading.sources[i]
+    if source.form == "nominal" and chain.kind == "person" and name in ("role-noun", "focus", "later-name"):
+        chain.roles.extend(described_roles(reading, source, "unnamed"))
     if source.form == "nominal" and chain.kind in ("organization", "document", "place"):
         reading.by_head.setdefault(reading.words.lower[source.head], []).append(chain)
 

@@ -25,7 +25,7 @@ WORD = re.compile(
     r"|[^\W_](?:[^\W]|[-‐‑’'&/@](?=[^\W_]))*"  # words, with hyphens, apostrophes, R&D, Reuters/Ipsos
     r"|\S"
 )
-POSSESSIVE = re.compile(r"(.+)(['’][sS])$")
+CLITIC = re.compile(r"['’](?:s|S|ll|re|ve|d|m)$")
 
 
 @frozen
@@ -71,9 +71,10 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             if len(before) < 12 and (before + "." in known or (len(before) == 1 and before.isupper())):
                 out[-1] = (out[-1][0], end)
                 continue
-        if form[-1] in "sS" and len(form) > 2 and form[-2] in "'’":
-            out.append((start, end - 2))
-            out.append((end - 2, end))
+        tail = CLITIC.search(form)
+        if tail and tail.start() > 0:
+            out.append((start, start + tail.start()))
+            out.append((start + tail.start(), end))
             continue
         out.append((start, end))
     return out
