@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -197,6 +197,33 @@ def keep_history(db: sqlite3.Connection, key: str) -> None:
         " SELECT key, digest, payload, text, ? FROM article WHERE key = ?",
         (now(), key),
     )
+
+
+def export_articles(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """Yield every article in the exchange format, with the ids of people and of repeated statements."""
+    for row, payload, text in db.execute("SELECT id, payload, text FROM article ORDER BY key"):
+        data = unpack(payload, text)
+        people = dict(
+            db.execute(
+                "SELECT speaker.local, person.key FROM speaker JOIN profile ON profile.id = speaker.profile"
+                " JOIN person ON person.id = profile.person WHERE speaker.article = ?",
+                (row,),
+            ).fetchall()
+        )
+        repeated = dict(
+            db.execute(
+                "SELECT attribution.local, statement.key FROM attribution"
+                " JOIN utterance ON utterance.id = attribution.utterance"
+                " JOIN statement ON statement.id = utterance.statement"
+                " WHERE attribution.article = ? AND occurrences > 1",
+                (row,),
+            ).fetchall()
+        )
+        for speaker in data["speakers"]:
+            speaker["person"] = people.get(storable(speaker["id"]))
+        for attribution in data["attributions"]:
+            attribution["statement"] = repeated.get(storable(attribution["id"]))
+        yield data
 
 
 def now() -> str:

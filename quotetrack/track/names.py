@@ -26,7 +26,7 @@ _UNHEARD = {"of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "&"}
 @cache
 def people_data() -> dict[str, Any]:
     """Return the language's lists of honorifics, nicknames and fields of work."""
-    path = Path(__file__).parent.parent / "lang" / "en" / "people.json"
+    path = Path(__file__).parent.parent / "lang" / "en" / "tracking.json"
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return data
 

@@ -59,7 +59,7 @@ def link_profiles(profiles: Iterable[Profile], pins: Pins | None = None) -> dict
     people = [p for p in ordered if p.kind == "person"]
     links = _link_people(people)
     links.update(_link_organizations([p for p in ordered if p.kind != "person"]))
-    return {p: _pinned(p, links, pins) for p in ordered} if pins else links
+    return {p: _pinned(p, links, pins or {}) for p in ordered}
 
 
 def _pinned(profile: Profile, links: Mapping[Profile, Link], pins: Pins) -> Link:
@@ -69,10 +69,12 @@ def _pinned(profile: Profile, links: Mapping[Profile, Link], pins: Pins) -> Link
     if own is not None:
         return Link(own, "decided by a correction")
     link = links[profile]
+    if not pins or link.person is None:
+        return link
     decided = {
         key
         for other, its in links.items()
-        if its.person == link.person is not None and (key := pins.get((other.kind, fold(other.name)))) is not None
+        if its.person == link.person and (key := pins.get((other.kind, fold(other.name)))) is not None
     }
     return Link(decided.pop(), f"{link.reason}; decided by a correction") if len(decided) == 1 else link
 

@@ -71,8 +71,9 @@ def find_statement(db: sqlite3.Connection, wanted: str) -> int:
     article, mark, local = wanted.rpartition("#")
     if mark:
         found = db.execute(
-            "SELECT utterance.statement FROM article JOIN attribution ON attribution.article = article.id"
+            "SELECT statement.id FROM article JOIN attribution ON attribution.article = article.id"
             " LEFT JOIN utterance ON utterance.id = attribution.utterance"
+            " LEFT JOIN statement ON statement.id = utterance.statement AND occurrences > 1"
             " WHERE article.key = ? AND attribution.local = ?",
             (article, local),
         ).fetchall()

@@ -16,6 +16,7 @@ from quotetrack.errors import MissingFileError, StoreError
 from quotetrack.track.schema import APPLICATION_ID, MIGRATIONS
 
 WAIT_SECONDS = 60.0  # how long one writer waits for the others before it gives up
+SYNCHRONOUS = "FULL"
 _MAGIC = b"SQLite format 3\x00"
 
 _REMEDIES = {
@@ -100,7 +101,7 @@ def _open(file: Path, *, read_only: bool) -> sqlite3.Connection:
 
 def _settle(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA synchronous = FULL")
+    db.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     db.execute("PRAGMA cache_size = -65536")  # 64 MiB
     db.execute("PRAGMA temp_store = MEMORY")
 

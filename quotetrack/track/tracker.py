@@ -14,14 +14,13 @@ from quotetrack.track.enter import (
     article_key,
     delete_article,
     digest,
+    export_articles,
     keep_history,
     now,
     pack,
     read_extraction,
-    unpack,
     write_article,
 )
-from quotetrack.track.names import slug
 from quotetrack.track.store import connect, storable, telling, writing
 
 Pipe = Callable[[Iterable[Article]], Iterable[Extraction | Failure]]
@@ -227,29 +226,7 @@ class Tracker:
     def export(self) -> Iterator[dict[str, Any]]:
         """Yield every article in the exchange format, with the ids of people and statements across articles."""
         with telling(self.path):
-            for number, payload, text in self._db.execute("SELECT id, payload, text FROM article ORDER BY key"):
-                data = unpack(payload, text)
-                people = dict(
-                    self._all(
-                        "SELECT speaker.local, person.key FROM speaker LEFT JOIN profile ON profile.id = speaker.profile"
-                        " LEFT JOIN person ON person.id = profile.person WHERE speaker.article = ?",
-                        number,
-                    )
-                )
-                repeated = dict(
-                    self._all(
-                        "SELECT attribution.local, statement.key FROM attribution"
-                        " JOIN utterance ON utterance.id = attribution.utterance"
-                        " JOIN statement ON statement.id = utterance.statement"
-                        " WHERE attribution.article = ? AND occurrences > 1",
-                        number,
-                    )
-                )
-                for speaker in data["speakers"]:
-                    speaker["person"] = people.get(storable(speaker["id"]))
-                for attribution in data["attributions"]:
-                    attribution["statement"] = repeated.get(storable(attribution["id"]))
-                yield data
+            yield from export_articles(self._db)
 
     # questions
 

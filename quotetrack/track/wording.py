@@ -220,11 +220,11 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
     """Compare two quotations word by word, as they were printed.
 
     >>> for change in changes("I would never vote for him", "I would vote for them"):
-    ...     print(change.kind, change.before, "->", change.after)
-    equal I would -> I would
-    delete never ->
-    equal vote for -> vote for
-    replace him -> them
+    ...     print(f"{change.kind}: {change.before!r} {change.after!r}")
+    equal: 'I would' 'I would'
+    delete: 'never' ''
+    equal: 'vote for' 'vote for'
+    replace: 'him' 'them'
     """
     old, new = before.split(), after.split()
     steps = LCSseq.opcodes([tokens(w) or (w,) for w in old], [tokens(w) or (w,) for w in new])

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from quotetrack.track.names import block, organization_key, person_name, sameness
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "middle", "surname", "suffix"),
+    [
+        ("Ada Obi", "ada", (), "obi", ""),
+        ("Sen. Ada M. Obi Jr.", "ada", ("m",), "obi", "jr"),
+        ("Obi", "", (), "obi", ""),
+        ("Mrs. Obi", "", (), "obi", ""),
+        ("Dr", "", (), "dr", ""),
+        ("Ursula von der Heide", "ursula", (), "von der heide", ""),
+        ("José Ríos", "jose", (), "rios", ""),
+        ("Ada Obi-Kerr’s", "ada", (), "obi-kerr", ""),
+        ("🙃", "", (), "🙃", ""),
+        ("", "", (), "", ""),
+    ],
+)
+def test_a_name_comes_apart(name: str, given: str, middle: tuple[str, ...], surname: str, suffix: str) -> None:
+    parts = person_name(name)
+    assert (parts.given, parts.middle, parts.surname, parts.suffix) == (given, middle, surname, suffix)
+
+
+def test_a_nickname_in_quotation_marks_is_kept() -> None:
+    assert person_name('Adaora "Ada" Obi').nickname == "ada"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Ada Obi", "Obi", "same"),
+        ("Ada Obi", "A. Obi", "same"),
+        ("Bill Kerr", "William Kerr", "same"),
+        ("Ada Obi", "Ben Obi", "different"),
+        ("Ada Obi", "Ada Kerr", "different"),
+        ("Ben Kerr Jr.", "Ben Kerr Sr.", "different"),
+        (None, "Obi", "unknown"),
+    ],
+)
+def test_people_compare_by_their_names(a: str | None, b: str, expected: str) -> None:
+    assert sameness("person", a, "person", b) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("the Port Authority", "Port Authority"),
+        ("Ada Obi’s presidential campaign", "the Obi campaign"),
+        ("U.N.", "UN"),
+    ],
+)
+def test_organizations_compare_by_what_their_names_come_down_to(a: str, b: str) -> None:
+    assert organization_key(a) == organization_key(b)
+
+
+def test_an_acronym_lies_beside_the_name_it_abbreviates() -> None:
+    assert block("organization", "HMA") == block("organization", "Harbour Management Authority")
+    assert sameness("organization", "HMA", "organization", "Harbour Management Authority") == "same"
+    assert sameness("organization", "hma", "organization", "Harbour Management Authority") == "different"

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import pytest
+
+from quotetrack.errors import InputError
+from quotetrack.models import Attribution, TextSpan
+from quotetrack.track import Tracker
+from quotetrack.track.repeats import compare
+from quotetrack.track.wording import match, quoted_parts, tokens, wording
+from tests.track.articles import HARBOUR, said, week_of_news
+
+LONG = "The council will not sell the old fish market to anyone who cannot keep it open for the town"
+
+
+def together(*articles: tuple[str | None, str, str | None]) -> bool:
+    """Tell whether quotations (speaker, words, date), one an article, are one statement."""
+    with Tracker(":memory:") as tracker:
+        for i, (name, words, published) in enumerate(articles):
+            tracker.add(said(f"n{i}", (name, words), published=published))
+        found = tracker.statements()
+        return len(found) == 1 and found[0].occurrences == len(articles)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        LONG,
+        LONG.upper() + "!",
+        "The council will not sell the old fish market",  # cut
+        "The council will not sell the old fish market … who cannot keep it open for the town",  # joined
+        "The council will not sell [it] to anyone who cannot keep it open for the town",  # an editor's words
+        "The council won't sell the old fish market to someone who can't keep it open for the town",  # altered
+        "keep it open for the town … The council will not sell the old fish market",  # another order
+        "sell the old fish market",
+    ],
+)
+def test_one_utterance_however_it_is_quoted(words: str) -> None:
+    assert together(("Ada Obi", LONG, "2024-03-01"), ("Obi", words, "2024-03-02"))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Ada Obi", "The council will look at the budget for the town before it sells anything"),  # her other words
+        ("Ada Obi", "old fish"),  # too little to know again
+        ("Ben Kerr", "sell the old fish market"),  # another's few words
+        (None, "the old fish market"),
+    ],
+)
+def test_other_words_stay_apart(name: str | None, words: str) -> None:
+    assert not together(("Ada Obi", LONG, "2024-03-01"), (name, words, "2024-03-02"))
+
+
+def test_a_phrase_is_repeated_within_weeks_but_long_words_are_known_at_any_time() -> None:
+    phrase = "open the harbour gates"
+    assert together(("Ada Obi", phrase, "2024-03-01"), ("Ada Obi", phrase, "2024-03-08"))
+    assert not together(("Ada Obi", phrase, "2024-03-01"), ("Ada Obi", phrase, "2024-09-08"))
+    assert together(("Ada Obi", LONG, "2024-03-01"), ("Ada Obi", LONG, "2024-09-08"))
+    assert together(("Ada Obi", phrase, None), ("Ada Obi", phrase, None))
+
+
+def test_the_same_long_words_by_two_speakers_are_one_statement_in_conflict() -> None:
+    with Tracker(":memory:") as tracker:
+        tracker.add_many([said("a", ("Ada Obi", LONG)), said("b", ("Ben Kerr", LONG))])
+        (row,) = tracker.statements()
+        assert row.conflict and row.speakers == ("ada-obi", "ben-kerr")
+        assert all("speaker" in v.alerts for v in tracker.diff(row.statement)[1])
+
+
+def test_a_missing_speaker_is_offered_from_the_twin_and_marked() -> None:
+    with Tracker(":memory:") as tracker:
+        tracker.add_many(week_of_news())
+        (quote,) = (q for q in tracker.quotes() if q.quote == "echo-1#a1")
+        assert (quote.person, quote.offered) == (None, "ines-okafor")
+        _, variants = tracker.diff("echo-1#a1")
+        assert [v.offered for v in variants] == [None, None, "ines-okafor"]
+
+
+def test_a_headline_fragment_joins_what_it_was_cut_from_inside_the_article() -> None:
+    article = said(
+        "a",
+        ("Ada Obi", "A disgrace"), ("Ada Obi", "It rained"),
+        ("Ada Obi", "What happened at the quay is a disgrace and I will say so"),
+        ("Ben Kerr", "disgrace"),
+    )  # fmt: skip
+    with Tracker(":memory:") as tracker:
+        tracker.add_many([article, said("b", ("Ada Obi", "disgrace"))])
+        (row,) = tracker.statements()
+        assert [v.quote for v in tracker.diff(row.statement)[1]] == ["a#a1", "a#a3"]
+
+
+def test_diff_shows_words_and_alerts() -> None:
+    with Tracker(":memory:") as tracker:
+        tracker.add_many(week_of_news())
+        row, variants = tracker.diff("pier-1#a1")
+        assert (row.words, row.occurrences, row.outlets, row.first) == (HARBOUR, 3, 3, "2024-03-01")
+        whole, cut, altered = variants
+        assert (whole.relation, whole.alerts) == ("identical", ())
+        assert (cut.relation, cut.alerts) == ("truncated", ("truncated",))
+        assert [(c.kind, c.before) for c in cut.changes][-1] == ("delete", "and not a single day later")
+        assert (altered.relation, altered.alerts) == ("altered", ("altered", "negation"))
+        assert ("delete", "not") in [(c.kind, c.before) for c in altered.changes]
+
+
+@pytest.mark.parametrize(
+    ("full", "quoted", "alerts"),
+    [
+        ("We agree. But not on the price.", "We agree", ()),
+        ("We agree on nearly all of it, but not on the price", "We agree on nearly all of it", ("truncated",)),
+        ("We agree on the plan", "we agreed on the plan", ("altered",)),
+        ("We can never agree on that plan", "We can agree on that plan", ("altered", "negation")),
+        ("The plan, we can't accept it", "The plan, we cannot accept it", ()),
+        ("We saw the plan of the port and we liked it", "We saw the plan … and we liked it", ()),
+    ],
+)
+def test_alerts(full: str, quoted: str, alerts: tuple[str, ...]) -> None:
+    assert compare(full, quoted)[1] == alerts
+
+
+def test_removing_the_bridge_parts_a_statement() -> None:
+    one, two = (
+        "The ferry goes to the northern islands every second day",
+        "Tickets are sold at the old customs house now",
+    )
+    articles = [
+        said("one", ("Ada Obi", one)),
+        said("two", ("Ada Obi", two)),
+        said("both", ("Ada Obi", f"{one}. {two}")),
+    ]
+    with Tracker(":memory:") as tracker:
+        tracker.add_many(articles)
+        assert [s.occurrences for s in tracker.statements()] == [3]
+        tracker.remove("both")
+        assert tracker.statements() == []
+        tracker.add(articles[2])
+        assert [s.occurrences for s in tracker.statements()] == [3]
+
+
+def test_unknown_statements_say_so() -> None:
+    with Tracker(":memory:") as tracker:
+        tracker.add_many(week_of_news())
+        with pytest.raises(InputError, match="no statement 'st-0'"):
+            tracker.diff("st-0")
+        with pytest.raises(InputError, match="not repeated"):
+            tracker.diff("gazette-2#a1")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the plan was “a joke” and “no plan", ("a joke", "no plan")),
+        ('He called it "a joke" twice', ("a joke",)),
+        ("called it ''a joke'' twice", ("a joke",)),
+        ("a joke,” and left", ("a joke,",)),
+        ("that it was ‘a joke’ in all", ("a joke",)),
+        ("the crew's plan isn't new", ()),
+    ],
+)
+def test_the_quoted_parts_of_a_mixed_content(text: str, expected: tuple[str, ...]) -> None:
+    whole = Attribution("a", "mixed", (TextSpan.of(text, 0, len(text)),))
+    assert quoted_parts(whole, text) == expected
+
+
+def test_content_whose_outer_marks_stand_just_outside_it() -> None:
+    text = 'She called it "a joke", and went.'
+    cut = Attribution("a", "mixed", (TextSpan.of(text, 4, text.index(", and") - 1),))
+    assert quoted_parts(cut, text) == ("a joke",)
+
+
+def test_words_compare_without_case_marks_and_short_forms() -> None:
+    assert tokens("We’ve “GOT” to—don’t wait") == ("we", "have", "got", "to", "do", "not", "wait")
+    assert match(wording(["a b"]), wording([])).share == 0.0
