@@ -137,6 +137,15 @@ class SaidOn:
     date: str | None = None
 
 
+def _closed(text: str) -> str:
+    """Close the curly mark that a part opens and its edge has cut off: *it “a disgrace* -> *it “a disgrace”*."""
+    for opening, closing in ("“”", "‘’"):
+        last = text.rfind(opening)
+        if last >= 0 and closing not in text[last:]:
+            return text + closing
+    return text
+
+
 @frozen
 class Attribution:
     """Is one content linked to its cue and its source: who said what, with which words.
@@ -170,8 +179,8 @@ class Attribution:
 
     @property
     def text(self) -> str:
-        """Return the words of the content, parts joined by an ellipsis."""
-        return " … ".join(part.text for part in self.content)
+        """Return the words of the content, parts joined by an ellipsis; a mark that the edges cut off is closed."""
+        return " … ".join(_closed(part.text) for part in self.content)
 
     @property
     def start(self) -> int:

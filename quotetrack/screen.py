@@ -54,7 +54,7 @@ def role_line(speaker: Speaker) -> str:
         title = role.title or ""
         if role.affiliation:
             title = f"{title} ({role.affiliation})" if title else role.affiliation
-        if title and title not in out:
+        if title and title not in out and title.lower() != speaker.label.lower():
             out.append(title)
     return "; ".join(out)
 

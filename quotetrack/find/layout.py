@@ -27,6 +27,8 @@ NO_SPEAKER = frozenset(
     "editor contact address location date time where when what who why how tickets price tel phone email web website "
     "by subject re from to cc ps nb tip warning disclaimer advertisement share topics tags".split()
 )
+LINE = re.compile(r"[^\n]+")
+QUOTED = re.compile('[“"]')
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 LEAST_WORDS = 2  # a turn on average; fewer make a table, not a talk
 STAGE = re.compile(r"[\"“]?[(\[][^()\[\]\n]{1,60}[)\]][.\"”]*\s*\Z")
@@ -59,10 +61,11 @@ def transcript(text: str) -> tuple[Turn, ...]:
         return ()
     if max(names.values()) < 2:
         labels = capitals
+    called = re.compile("|".join(rf"\b{re.escape(m['name'].split()[-1])}\b" for m in labels), re.IGNORECASE)
     turns = []
     for match, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
-        parts = tuple(_parts(text, match.end(), stop))
+        parts = tuple(_parts(text, match.end(), stop, called))
         if parts:
             turns.append(Turn(parts, match.span("colon"), match.span("name")))
     spoken = sum(1 for turn in turns for start, end in turn.content for _ in LETTERS.finditer(text, start, end))
@@ -74,11 +77,17 @@ def _end_of_paragraph(text: str, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _parts(text: str, start: int, end: int) -> list[Offsets]:
-    """Cut a turn at its paragraphs, stage directions left out."""
-    out = []
-    for match in re.compile(r"[^\n]+").finditer(text, start, end):
-        if match.group().strip() and not STAGE.match(match.group().strip()):
+def _parts(text: str, start: int, end: int, called: re.Pattern[str]) -> list[Offsets]:
+    """Cut a turn at its paragraphs, stage directions left out.
+
+    A turn ends where a narrator takes over: in a paragraph that quotes somebody or calls a speaker by name.
+    """
+    out: list[Offsets] = []
+    for match in LINE.finditer(text, start, end):
+        line = match.group().strip()
+        if out and (called.search(line) or QUOTED.search(line[1:])):
+            break
+        if line and not STAGE.match(line):
             out.append(match.span())
     return out
 

@@ -29,6 +29,15 @@ def test_a_turn_goes_on_over_paragraphs_and_leaves_stage_directions_out() -> Non
     assert [text[s:e] for s, e in first.content] == ["One thing.", "And another."]
 
 
+def test_a_narrator_ends_a_turn() -> None:
+    text = "LEE: Is it done?\n\nOBI: Nearly.\n\nHere Obi looked at her watch.\n\nNobody spoke.\n\nLEE: Well?"
+    assert [[text[s:e] for s, e in turn.content] for turn in transcript(text)] == [
+        ["Is it done?"],
+        ["Nearly."],
+        ["Well?"],
+    ]
+
+
 SIGNED = [
     ("dash", "“Buy it now.” — Ada Obi, trader", ["Ada Obi, trader"]),
     ("hyphen", '"A step forward." -Commissioner Ada Obi', ["Commissioner Ada Obi"]),
