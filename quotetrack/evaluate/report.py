@@ -32,14 +32,12 @@ def _interval(score: Score) -> str:
 
 
 def _one(title: str, scores: Sequence[Score]) -> Grid:
-    return Grid(
-        title,
-        ("row", "P", "R", "F1", "95 %", "gold", "predicted"),
-        tuple(
-            (s.row, _figure(s.precision), _figure(s.recall), _figure(s.f1), _interval(s), str(s.gold), str(s.predicted))
-            for s in scores
-        ),
-    )
+    rows = []
+    for s in scores:
+        predicted = str(s.predicted) if s.predicted else "–"
+        figures = (_figure(s.precision), _figure(s.recall), _figure(s.f1), _interval(s))
+        rows.append((s.row, *figures, str(s.gold), predicted))
+    return Grid(title, ("row", "P", "R", "F1", "95 %", "gold", "predicted"), tuple(rows))
 
 
 def _by_kind(title: str, scores: Sequence[Score], kinds: Sequence[str]) -> Grid:

@@ -78,6 +78,9 @@ def evaluate(
             speaker_tallies.append(speakers.tally(document, answer))
     judged = judge(gold, predicted, strip_that=strip_that)
     marked = sum(len(document.annotations) for document in gold)
+    voiced = any(annotation.speaker is not None for document in predicted for annotation in document.annotations)
+    if not voiced:  # a program that never says who speaks is not scored on it
+        speaker_tallies = []
     return Report(
         articles=len(gold),
         articles_with_speakers=len(speaker_tallies),

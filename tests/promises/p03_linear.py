@@ -1,0 +1,73 @@
+"""P3: time grows with the length of the text and no faster, on text made to hurt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from quotetrack.find.marks import scan
+from tests.promises.promise import Effort, Outcome, Promise, finder, misplaced
+
+WORST = 2.4  # t(2n) / t(n)
+
+# each makes a text of about n characters
+FAMILIES: dict[str, Callable[[int], str]] = {
+    'all "': lambda n: '"' * n,
+    "all “": lambda n: "“" * n,
+    "all '": lambda n: "'" * n,
+    "alternating “ ”": lambda n: "“”" * (n // 2),
+    '" spaced out': lambda n: '" ' * (n // 2),
+    "nested": lambda n: "“" * (n // 2) + "”" * (n // 2),
+    "never closed": lambda n: "“Yes, said Obi.\n\n" * (n // 17),
+    "said said": lambda n: "said " * (n // 5),
+    "one unbroken word": lambda n: "a" * n,
+    "newlines": lambda n: "\n" * n,
+    "one-word sentences": lambda n: "No. " * (n // 4),
+    "a new speaker each time": lambda n: "".join(f"“No,” said Ada Obi{_name(i)}. " for i in range(n // 24)),
+    "apostrophes": lambda n: "the teachers' dogs' ' " * (n // 22),
+    "paragraphs that reopen": lambda n: "“And so it went.\r\n\r\n" * (n // 20),
+    "combining marks": lambda n: "e" + "\u0301" * (n - 1),
+}
+
+
+def _name(i: int) -> str:
+    """Spell a number in letters, so that each name differs."""
+    return "".join(chr(97 + int(digit)) for digit in str(i))
+
+
+def _seconds(run: Callable[[str], object], text: str) -> float:
+    """CPU seconds, the better of two runs: other work on the machine does not count."""
+    best = float("inf")
+    for _ in range(2):
+        begin = time.process_time()
+        run(text)
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+def check(effort: Effort) -> Outcome:
+    sizes = {"slice": [300], "quick": [10_000, 20_000], "full": [125_000, 250_000, 500_000, 1_000_000]}[effort]
+    scanner = {"slice": [4_000], "quick": [250_000, 500_000], "full": [500_000, 1_000_000]}[effort]
+    failures = []
+    worst, where = 0.0, ""
+    for name, family in FAMILIES.items():
+        failures += [f"{name}: {problem}" for problem in misplaced(finder().extract(family(sizes[0])))]
+        if effort == "slice":  # too short to time
+            scan(family(scanner[0]))
+            continue
+        for stage, run, lengths in (("whole", finder().extract, sizes), ("scanner", scan, scanner)):
+            times = [_seconds(run, family(n)) for n in lengths]
+            for n, one, two in zip(lengths, times, times[1:], strict=False):
+                ratio = two / max(one, 1e-3)
+                if ratio > worst:
+                    worst, where = ratio, f"{name}, {stage}, {n:,} characters"
+                if ratio > WORST:
+                    failures.append(f"{name}, {stage}: t({2 * n:,}) is {ratio:.2f} times t({n:,})")
+    return Outcome(
+        f"{len(FAMILIES)} families up to {sizes[-1]:,} characters",
+        tuple(failures),
+        f"at worst {worst:.2f} ({where})" if where else "",
+    )
+
+
+PROMISE = Promise("P3", "linear time", f"t(2n)/t(n) <= {WORST}", check)

@@ -1,0 +1,39 @@
+"""P4: a very long article is read whole, in bounded memory, with exact offsets."""
+
+from __future__ import annotations
+
+import resource
+import time
+
+from tests.promises.promise import Effort, Outcome, Promise, amount, finder, misplaced, samples
+
+MOST = 1.5  # GB
+
+
+def article(characters: int) -> str:
+    """Repeat the sample articles up to a length, with a quotation every hundred characters or so."""
+    block = "\n\n".join(text for _, text in samples())
+    line = "\n\n“We counted the lanterns twice,” said keeper Orla Finn, “and once more at dawn.”\n\n"
+    part = block + line * (len(block) // 100)
+    return (part * (characters // len(part) + 1))[:characters]
+
+
+def check(effort: Effort) -> Outcome:
+    size = amount(effort, slice=20_000, quick=300_000, full=10_000_000)
+    text = article(size)
+    begin = time.perf_counter()
+    result = finder().extract(text)
+    seconds = time.perf_counter() - begin
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    failures = misplaced(result)
+    if not result.attributions:
+        failures.append("nothing was found")
+    return Outcome(
+        f"{size:,} characters, {len(result):,} attributions",
+        tuple(failures),
+        f"{seconds:.0f} s, {memory:.2f} GB at most",
+        held=effort == "slice" or memory <= MOST,
+    )
+
+
+PROMISE = Promise("P4", "big documents", f"10 MB article, memory <= {MOST} GB", check)

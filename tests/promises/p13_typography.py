@@ -1,0 +1,124 @@
+"""P13: how a text is set does not change what is found in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attrs import frozen
+
+from quotetrack.models import Extraction, TextSpan
+from tests.promises.promise import Effort, Outcome, Promise, finder, misplaced, samples
+
+SHARE = 0.99
+APPENDED = "\n\nThe weather station on the hill has kept its records since the lighthouse was built.\n"
+
+
+@frozen
+class Reset:
+    """Is a text set anew: `places[i]` is where character `i` of the old text now begins."""
+
+    text: str
+    places: tuple[int, ...]
+
+
+def reset(text: str, replace: Callable[[str, int], str]) -> Reset:
+    """Set a text anew, one character at a time."""
+    out: list[str] = []
+    places = []
+    length = 0
+    for i in range(len(text)):
+        places.append(length)
+        new = replace(text, i)
+        out.append(new)
+        length += len(new)
+    return Reset("".join(out), (*places, length))
+
+
+def _straight(text: str, i: int) -> str:
+    return {"“": '"', "”": '"', "‘": "'", "’": "'"}.get(text[i], text[i])
+
+
+def _curly(text: str, i: int) -> str:
+    if text[i] == "'" and i and (text[i - 1].isalnum() or text[i - 1] in ".,?!"):
+        return "’"
+    if text[i] != '"':
+        return text[i]
+    before = text[i - 1] if i else " "
+    return "“" if before.isspace() or before in "([—–" else "”"
+
+
+def _no_break(text: str, i: int) -> str:
+    """Bind titles, initials and numbers to what follows, as typesetters do."""
+    bound = text[i] == " " and re.search(r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.|\b[A-Z]\.|\d)$", text[max(0, i - 6) : i])
+    return "\u00a0" if bound else text[i]
+
+
+def _crlf(text: str, i: int) -> str:
+    return "\r\n" if text[i] == "\n" and (i == 0 or text[i - 1] != "\r") else text[i]
+
+
+def _wrapped(width: int) -> Callable[[str, int], str]:
+    """Break lines of paragraphs at about `width` characters, as mail does; only where blank lines part paragraphs."""
+
+    def replace(text: str, i: int) -> str:
+        if text[i] != " " or "\n\n" not in text.replace("\r\n", "\n"):
+            return text[i]
+        column = i - (text.rfind("\n", 0, i) + 1)
+        word = text.find(" ", i + 1)
+        ends = (word if word >= 0 else len(text)) - (text.rfind("\n", 0, i) + 1)
+        return "\n" if column // width != ends // width else " "
+
+    return replace
+
+
+def _found(result: Extraction, places: tuple[int, ...] | None = None) -> set[tuple[object, ...]]:
+    """Reduce attributions to what must stay; `places` maps their offsets."""
+
+    def at(spans: tuple[TextSpan, ...]) -> tuple[tuple[int, int], ...]:
+        if places is None:
+            return tuple((s.start, s.end) for s in spans)
+        return tuple((places[s.start], places[s.end]) for s in spans)
+
+    return {
+        (a.kind, at(a.content), at(a.cue), at(a.source), None if a.speaker is None else a.speaker.id)
+        for a in result.attributions
+    }
+
+
+SETTINGS: dict[str, Callable[[str, int], str]] = {
+    "straight": _straight,
+    "curly": _curly,
+    "no-break spaces": _no_break,
+    "CRLF": _crlf,
+    "wrapped at 72": _wrapped(72),
+}
+
+
+def check(effort: Effort) -> Outcome:
+    failures = []
+    shares: dict[str, list[int]] = {}
+    texts = samples() if effort != "slice" else [min(samples(), key=lambda sample: len(sample[1]))]
+    for name, text in texts:
+        first = finder().extract(text)
+        for setting, replace in SETTINGS.items():
+            new = reset(text, replace)
+            other = finder().extract(new.text)
+            failures += [f"{name}, {setting}: {problem}" for problem in misplaced(other)]
+            _count(shares.setdefault(setting, [0, 0]), _found(first, new.places), _found(other))
+        longer = finder().extract(text.rstrip() + APPENDED)
+        _count(shares.setdefault("an appended paragraph", [0, 0]), _found(first), _found(longer))
+    same, total = (sum(share[i] for share in shares.values()) for i in (0, 1))
+    each = ", ".join(f"{setting} {100 * s / max(t, 1):.1f}" for setting, (s, t) in shares.items())
+    # one article is too few for a share of 99 %
+    held = effort == "slice" or same >= SHARE * total
+    return Outcome(f"{len(texts)} articles set in {len(shares)} ways", tuple(failures),
+                   f"{100 * same / max(total, 1):.1f} % the same ({each})", held=held)  # fmt: skip
+
+
+def _count(share: list[int], one: set[tuple[object, ...]], other: set[tuple[object, ...]]) -> None:
+    share[0] += len(one & other)
+    share[1] += len(one | other)
+
+
+PROMISE = Promise("P13", "typography does not matter", "the same attributions >= 99 %", check)
