@@ -31,7 +31,8 @@ AWKWARD = [
     "“", "”", '"', "'", "‘", "’", "\r\n", "\n", "\r", "\u2028", "\x85", "\x0b", "\x1c", "\x00", "\x07", "\t", " ",
     "\u00a0", "\u3000", "\u200b", "\ufeff", "\u202e", "\u2066", "e\u0301", "\u0301", "\U0001f600", "\U0001d4d0",
     "\U0001f468\u200d\U0001f692", "\ufffe", "<script>alert(1)</script>", "</style>", "&lt;", "{{7*7}}", "=1+1", "@x",
-    "-2", "|", "_", "#", "T1\tContent 0 1\tx", "\\", "ß", "İ", "ﬁ", "漢", "שלום", "she said", "Ines Okafor", "according to",
+    "-2", "|", "_", "#", "T1\tContent 0 1\tx", "\\", "ß", "İ", "ﬁ", "漢", "שלום", "she said", "Ines Okafor",
+    "according to",
 ]  # fmt: skip
 
 awkward_text = st.lists(
