@@ -30,10 +30,10 @@ def test_a_turn_goes_on_over_paragraphs_and_leaves_stage_directions_out() -> Non
 
 
 def test_a_narrator_ends_a_turn() -> None:
-    text = "LEE: Is it done?\n\nOBI: Nearly.\n\nHere Obi looked at her watch.\n\nNobody spoke.\n\nLEE: Well?"
+    text = "LEE: Is it done?\n\nOBI: Nearly, I think.\n\nHere Obi looked at her watch.\n\nNobody spoke.\n\nLEE: Well?"
     assert [[text[s:e] for s, e in turn.content] for turn in transcript(text)] == [
         ["Is it done?"],
-        ["Nearly."],
+        ["Nearly, I think."],
         ["Well?"],
     ]
 
