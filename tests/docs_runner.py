@@ -16,6 +16,7 @@ import shlex
 import sys
 import traceback
 from collections.abc import Iterator
+from glob import glob
 from pathlib import Path
 
 from attrs import frozen
@@ -107,7 +108,7 @@ def run_command(command: str) -> tuple[int, str, str]:
 
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     argv = sys.argv
-    sys.argv = shlex.split(command)
+    sys.argv = [name for word in shlex.split(command) for name in (sorted(glob(word)) or [word])]
     code: object = 0
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

@@ -10,6 +10,8 @@ from typing import NoReturn
 
 import pytest
 
+from quotetrack.api import default_finder
+from quotetrack.find.finder import Finder
 from tests.docs_runner import ROOT, blocks, commands, faults, matches, pages
 
 LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)\s]*)?\)")
@@ -18,11 +20,13 @@ ALLOWED_UNRUN = 12  # blocks that cannot run here (training data, Spark, other p
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the sample articles, no network, and a terminal of 80 columns."""
+    """A folder with the sample articles, no network, a terminal of 80 columns, and models that load only once."""
 
     def refuse(*_: object, **__: object) -> NoReturn:
         raise OSError("the docs must run offline")
 
+    finder = Finder.load
+    monkeypatch.setattr(Finder, "load", lambda **given: finder(**given) if any(given.values()) else default_finder())
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(socket.socket, "connect", refuse)
