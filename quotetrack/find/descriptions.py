@@ -73,7 +73,9 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
         return "unnamed" if source.one_of else "group"
     if source.one_of:
         return "unnamed"
-    if low in ("everyone", "everybody", "nobody", "whom"):
+    if "percent" in words.lower[source.first : source.last] or "%" in words.form[source.first : source.last]:
+        return "group"
+    if low in ("those", "others", "these", "everyone", "everybody", "nobody", "whom"):
         return "group"
     if low in lexicon.group_plurals and low not in ("police", "media"):
         return "group"
@@ -85,7 +87,7 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
         return "group" if source.plural else "unnamed"
     if one in lexicon.organizations:
         return "group" if source.plural else "organization"
-    if low in ("percent", "%") or words.form[source.head].isdigit():
+    if words.form[source.head].isdigit():
         return "group"
     if source.plural:
         return "group" if words.lower[source.first] in lexicon.plural_words else "document"

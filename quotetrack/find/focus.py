@@ -30,7 +30,7 @@ def rank_people(reading: Reading, i: int, at: int, gender: Gender | None) -> lis
         sents = sent - words.sent[position]
         if paras > 3 or paras < 0:
             return
-        score = bonus - 0.9 * paras - 0.25 * min(sents, 6) + 0.15 * math.log1p(len(chain.mentions))
+        score = bonus - 0.9 * paras - 0.25 * min(sents, 6) + 0.22 * math.log1p(len(chain.mentions))
         if gender is not None and chain.gender == gender:
             score += 0.8
         if id(chain) not in scores or scores[id(chain)][0] < score:
@@ -39,7 +39,7 @@ def rank_people(reading: Reading, i: int, at: int, gender: Gender | None) -> lis
     upper = names.within(0, at).stop
     for index in range(upper - 1, max(upper - WINDOW, 0) - 1, -1):
         chain = reading.chains.of_name.get(index)
-        if chain is None or chain.kind != "person":
+        if chain is None or chain.kind != "person" or not chain.sure:
             continue
         name = names.names[index]
         bonus = 0.0
@@ -57,8 +57,10 @@ def rank_people(reading: Reading, i: int, at: int, gender: Gender | None) -> lis
             bonus -= 0.5
         if name.last < len(words) and words.tag[name.last] in ("VBD", "VBZ", "VBP", "MD", ","):
             bonus += 0.5
+            if words.sent[name.first] == sent and owner != i and not words.quoted[name.first]:
+                bonus += 0.6
         offer(chain, name.first, bonus)
-    for position, chain, _ in reversed(reading.spoke[-8:]):
+    for back, (position, chain, _) in enumerate(reversed(reading.spoke[-8:])):
         if chain.kind in ("person", "unnamed") and position < at:
-            offer(chain, position, 1.2)
+            offer(chain, position, 1.2 if back == 0 else 0.7)
     return sorted(scores.values(), key=lambda entry: -entry[0])[:4]

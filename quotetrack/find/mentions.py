@@ -48,6 +48,7 @@ class Chain:
     owner: Chain | None = None
     anonymous: str | None = None
     full_at: list[int] = field(factory=list)
+    sure: bool = False
     first: int = 0
 
     @property
@@ -158,6 +159,7 @@ class Chains:
         chain.mentions.append((name.first, name.last))
         if name.gender:
             chain.votes[name.gender] += 3
+        chain.sure = chain.sure or name.kind == "person"
         self.of_name[index] = chain
 
     def _people(self, known: Sequence[KnownPerson]) -> None:

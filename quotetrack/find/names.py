@@ -264,6 +264,8 @@ def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool
         return "organization"
     if is_acronym(forms[-1]) and forms[-1] not in lexicon.suffixes and len(forms) <= 2 and not label == "PERSON":
         return "organization"
+    if len(forms) > 1 and all(f.isupper() and len(f) > 1 for f in forms):
+        return "person" if label == "PERSON" and len(forms) == 2 else "unknown"  # A LINE SET IN CAPITALS
     if 2 <= len([f for f in forms if f not in lexicon.suffixes]) <= 4 and all(
         f[0].isupper() or f.lower() in PARTICLES or f[0] in "\"“'‘’”" or f[:3] in ("al-", "el-") for f in forms
     ):
@@ -440,6 +442,20 @@ def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon:
             place = _place_at(words, i, len(words), lexicon) if _capital(words.form[i]) else 0
             for forms, kind in seen.get(words.form[i], ()):
                 if words.form[i : i + len(forms)] == forms:
+                    if (
+                        kind == "person"
+                        and len(forms) == 1
+                        and i > first
+                        and words.label[i - 1] == "PERSON"
+                        and words.tag[i - 1] == "NNP"
+                    ):
+                        # the given name that only the headline has
+                        if out and out[-1].last == i:
+                            pass
+                        elif words.lower[i - 1] not in FUNCTION and _capital(words.form[i - 1]):
+                            out.append(Name(i - 1, i + 1, kind, i - 1))
+                            step = 1
+                            break
                     titled = i
                     while titled > first and (
                         words.form[titled - 1] in lexicon.honorifics or words.form[titled - 1] in lexicon.titles

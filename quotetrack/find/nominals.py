@@ -1,13 +1,53 @@
-"""Common nouns that mean somebody already named: *the senator*, *the GOP nominee*, *the campaign*, *the ad*."""
+"""Common nouns that mean a person already named, or named later: *the senator*, *the GOP nominee*, *a Kyiv judge*."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
 from quotetrack.find.focus import rank_people
-from quotetrack.find.mentions import Chain
+from quotetrack.find.institutions import by_institution
+from quotetrack.find.mentions import Chain, Gender
 from quotetrack.find.phrases import Described, is_person_noun, singular
 from quotetrack.find.reading import Decision, Reading
+from quotetrack.lang.lexicon import Lexicon
+
+INDEFINITE = frozenset("a an another some any no every each".split())
+EMPTY = frozenset("the a an this that his her its their of for at in to".split())
+NEAR_TIE = 0.1  # two people whom the words fit equally well
+FOCUS_MARGIN = 0.3  # how far ahead the person in focus must be
+
+
+def same_office(title: str, head: str, lexicon: Lexicon) -> bool:
+    """Say whether two title words tell one office: *Sen.* and *senator*, *spokeswoman* and *spokesperson*."""
+    a, b = (
+        lexicon.offices.get(word, lexicon.offices.get(singular(word), singular(word).rstrip(".")))
+        for word in (title, head)
+    )
+    return a == b
+
+
+def told_of(chain: Chain) -> set[str]:
+    """Return every word of the roles and affiliations that the article gives somebody."""
+    return {
+        part.strip(".,").lower()
+        for role in chain.roles
+        for part in f"{role.title or ''} {role.affiliation or ''}".split()
+    }
+
+
+def _modifiers(reading: Reading, source: Described) -> list[str]:
+    words = reading.words
+    return [
+        words.lower[k].strip(".,") for k in range(source.core[0], source.head)
+        if words.form[k][0].isalnum() and words.lower[k] not in EMPTY and words.lower[k] not in reading.lexicon.dropped
+    ]  # fmt: skip
+
+
+def _kin(modifier: str, told: set[str]) -> bool:
+    """Do *Vermont* and *Vt*, *Republican* and *Republicans* go together: one begins like the other."""
+    return any(
+        len(t) >= 2 and t[0].isalpha() and (t.startswith(modifier[:3]) or modifier.startswith(t[:3])) for t in told
+    )
 
 
 def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None:
@@ -15,111 +55,49 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
     if source.form != "nominal" or source.plural or source.one_of or source.name is not None:
         return None
     words, lexicon = reading.words, reading.lexicon
-    head = words.lower[source.head]
-    if source.determiner in ("a", "an", "another", "some", "any", "no", "every", "each"):
+    if source.determiner in INDEFINITE:
         return None
-    person = is_person_noun(words, source.head, lexicon)
-    at = source.first
-    modifiers = [
-        words.lower[k]
-        for k in range(source.core[0], source.head)
-        if words.form[k][0].isalnum() and words.lower[k] not in lexicon.dropped
-    ]
-    modifiers = [m for m in modifiers if m not in ("the", "a", "an", "this", "that", "his", "her", "its", "their")]
-    if not person:
-        return _institution(reading, i, source, head)
-    best: list[tuple[float, Chain]] = []
-    for chain in _recent_people(reading, at):
+    if not is_person_noun(words, source.head, lexicon):
+        return by_institution(reading, i, source)
+    head = words.lower[source.head]
+    modifiers = _modifiers(reading, source)
+    fits: dict[int, tuple[float, Chain]] = {}
+    for chain in people_near(reading, source.first):
+        everything = told_of(chain)
         for role in chain.roles:
             title = (role.title or "").lower().split()
-            if not title or not _same_office(title[-1], head, " ".join(title)):
+            if not title or not same_office(title[-1], head, lexicon):
                 continue
-            told = {*title, *(role.affiliation or "").lower().split()}
-            everything = {
-                part for r in chain.roles for part in f"{r.title or ''} {r.affiliation or ''}".lower().split()
-            }
-            missing = [m for m in modifiers if m not in told and m not in everything and not _kin(m, everything)]
+            told = {part.strip(".,") for part in (*title, *(role.affiliation or "").lower().split())}
+            missing = [m for m in modifiers if m not in everything and not _kin(m, everything)]
             if missing and len(missing) == len(modifiers):
                 continue
-            before = any(first < at for first, _ in chain.mentions)
-            nearness = _nearness(reading, chain, at)
-            best.append(
-                (
-                    2.0 - len(missing) + nearness - (0 if before else 1.0) + 0.3 * sum(m in told for m in modifiers),
-                    chain,
-                )
+            before = any(first < source.first for first, _ in chain.mentions)
+            score = (
+                2.0 - len(missing) + _nearness(reading, chain, source.first) + 0.3 * sum(m in told for m in modifiers)
             )
-    if not best:
+            score -= 0 if before else 1.0
+            if id(chain) not in fits or fits[id(chain)][0] < score:
+                fits[id(chain)] = (score, chain)
+    best = sorted(fits.values(), key=lambda entry: -entry[0])
+    if not best or (len(best) > 1 and best[0][0] - best[1][0] < NEAR_TIE):
         return None
-    best.sort(key=lambda entry: -entry[0])
-    top = best[0]
-    rivals = [entry for entry in best if entry[1] is not top[1]]
-    if rivals and top[0] - rivals[0][0] < 0.1:
-        return None
+    chain = best[0][1]
     phrase = words.phrase(source.first, source.last)
-    return Decision(top[1], f'the article calls {top[1].name or top[1].label} "{phrase}" or the like')
+    return Decision(chain, f'the article gives {chain.name or chain.label} the office in "{phrase}"')
 
 
-def _kin(modifier: str, told: set[str]) -> bool:
-    """Do *Republican* and *R*, *Vermont* and *Vt.* go together: one begins like the other."""
-    short = modifier.rstrip(".")
-    return any(
-        len(t.rstrip(".")) >= 2 and (t.startswith(short[:3]) or short.startswith(t.rstrip(".")[:3]))
-        for t in told
-        if t[0].isalpha()
-    )
-
-
-def _same_office(title: str, head: str, whole: str) -> bool:
-    title, head = singular(title.rstrip(".,")), singular(head)
-    if title == head:
-        return True
-    short = {
-        "sen": "senator",
-        "rep": "representative",
-        "gov": "governor",
-        "prof": "professor",
-        "rev": "reverend",
-        "lt": "lieutenant",
-        "gen": "general",
-        "del": "delegate",
-        "pres": "president",
-        "congressman": "representative",
-        "congresswoman": "representative",
-        "amb": "ambassador",
-        "sgt": "sergeant",
-        "capt": "captain",
-        "col": "colonel",
-        "det": "detective",
-    }
-    title, head = short.get(title, title), short.get(head, head)
-    if title == head:
-        return True
-    same = [
-        {"spokesman", "spokeswoman", "spokesperson"},
-        {"chairman", "chairwoman", "chair", "chairperson", "head"},
-        {"representative", "lawmaker", "senator", "legislator"} & {title, "lawmaker", "legislator"},
-        {"justice", "judge"},
-        {"nominee", "candidate"},
-        {"lawyer", "attorney"},
-        {"businessman", "mogul", "billionaire", "tycoon"},
-        {"reporter", "journalist", "correspondent"},
-        {"doctor", "physician", "surgeon"},
-    ]
-    return any(title in group and head in group for group in same)
-
-
-def _recent_people(reading: Reading, at: int) -> list[Chain]:
-    """List the people worth asking: those named in the last stretch, and the article's most named."""
+def people_near(reading: Reading, at: int) -> list[Chain]:
+    """List the people worth asking: those who spoke or were named in the last stretch, and the next few."""
     out: dict[int, Chain] = {}
     for _, chain, _ in reversed(reading.spoke[-30:]):
         if chain.kind in ("person", "unnamed"):
             out[id(chain)] = chain
     upper = reading.names.within(0, at).stop
     for index in range(min(upper + 20, len(reading.names.names)) - 1, max(upper - 120, 0) - 1, -1):
-        chain_here = reading.chains.of_name.get(index)
-        if chain_here is not None and chain_here.kind == "person":
-            out.setdefault(id(chain_here), chain_here)
+        named = reading.chains.of_name.get(index)
+        if named is not None and named.kind == "person":
+            out.setdefault(id(named), named)
     return list(out.values())
 
 
@@ -133,75 +111,6 @@ def _nearness(reading: Reading, chain: Chain, at: int) -> float:
     return 1.0 / (1.0 + 0.5 * (reading.para(at) - reading.para(last)))
 
 
-def _institution(reading: Reading, i: int, source: Described, head: str) -> Decision | None:
-    """Link *the campaign*, *the newspaper*, *the poll* to what was called so, or to the institution named last."""
-    words, lexicon = reading.words, reading.lexicon
-    if source.determiner not in ("the", "this", "that", "its", "their", "") or source.possessor is not None:
-        return None
-    modifiers = {words.lower[k] for k in range(source.core[0], source.head)} - {
-        "the",
-        "this",
-        "that",
-        "new",
-        "latest",
-        "same",
-    }
-    if modifiers:
-        return None
-    para = reading.para(source.first)
-    for chain in reversed(reading.by_head.get(singular(head), ())[-6:]):
-        return Decision(chain, f'"{words.phrase(source.first, source.last)}" is {chain.name or chain.label}')
-    upper = reading.names.within(0, source.first).stop
-    document = singular(head) in lexicon.documents
-    for index in range(upper - 1, max(upper - 40, 0) - 1, -1):
-        name = reading.names.names[index]
-        if para - reading.para(name.first) > 4:
-            break
-        chain_here = reading.chains.of_name.get(index)
-        if chain_here is None or chain_here.kind not in ("organization", "place"):
-            continue
-        last = words.lower[name.last - 1]
-        if singular(last) == singular(head):
-            return Decision(chain_here, f'"{words.phrase(source.first, source.last)}" is {chain_here.name}')
-    if document or head not in lexicon.organizations:
-        return None
-    wanted = (
-        ("place",) if head in ("city", "state", "country", "nation", "kingdom", "town", "county") else ("organization",)
-    )
-    for index in range(upper - 1, max(upper - 12, 0) - 1, -1):
-        name = reading.names.names[index]
-        if para - reading.para(name.first) > 1:
-            break
-        chain_here = reading.chains.of_name.get(index)
-        if chain_here is not None and chain_here.kind in wanted and not words.quoted[name.first]:
-            return Decision(
-                chain_here, f'"{words.phrase(source.first, source.last)}" is {chain_here.name}, the one named last'
-            )
-    return None
-
-
-SIDES = (
-    {"republican", "gop"},
-    {"democratic", "democrat"},
-    {"libertarian"},
-    {"labour"},
-    {"conservative", "tory"},
-    {"green"},
-)
-# Nouns that news writers use to vary a name.
-VARIED = frozenset(
-    "nominee candidate senator governor congressman congresswoman representative lawmaker legislator businessman businesswoman mogul"
-    " billionaire tycoon magnate hopeful frontrunner front-runner contender incumbent republican democrat libertarian conservative"
-    " woman man author actor actress singer activist secretary president premier mayor minister chancellor leader star veteran"
-    " economist professor scientist lawyer lawmaker politician challenger newcomer native teenager student physician doctor coach player striker"
-    " director filmmaker chairman chairwoman ceo founder entrepreneur general lady".split()
-)
-EXCLUSIVE = frozenset(
-    "president governor senator mayor congressman congresswoman representative premier chancellor judge".split()
-)
-SHORT = {"sen": "senator", "rep": "representative", "gov": "governor", "pres": "president"}
-
-
 def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     """Link a varying description (*the New York businessman*) to the person in focus whom nothing contradicts."""
     if (
@@ -212,86 +121,71 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
         or source.name is not None
     ):
         return None
-    words = reading.words
-    head = singular(words.lower[source.head])
-    modifiers = [words.lower[k] for k in range(source.core[0] + 1, source.head) if words.form[k][0].isalnum()]
-    plain = head in (
-        "woman",
-        "man",
-        "lawmaker",
-        "politician",
-        "nominee",
-        "candidate",
-        "businessman",
-        "mogul",
-        "billionaire",
-        "republican",
-        "democrat",
+    words, lexicon = reading.words, reading.lexicon
+    head = words.lower[source.head]
+    modifiers = _modifiers(reading, source)
+    former = (
+        "former" in modifiers
+        or words.lower[source.core[0]] == "former"
+        or "former" in words.lower[source.core[0] : source.head]
     )
-    if head not in VARIED or not (modifiers or plain):
+    gender: Gender | None = "male" if head in lexicon.male else "female" if head in lexicon.female else None
+    if (head not in lexicon.varied and not former) or not (modifiers or former or head in lexicon.bare):
         return None
-    if source.complement is not None and source.premodifier is None and "former" not in modifiers:
-        return None
-    gender = "male" if head in reading.lexicon.male else "female" if head in reading.lexicon.female else None
+    for index in reading.names.within(source.core[0], source.head):
+        if reading.names.names[index].kind in ("organization", "person"):
+            return None  # the FBI director is who the article says, not who is near
     ranked = [
-        entry for entry in rank_people(reading, i, source.first, gender)  # type: ignore[arg-type]
-        if entry[1].kind == "person" and not _contradicts(reading, entry[1], head, modifiers)
+        entry for entry in rank_people(reading, i, source.first, gender)
+        if entry[1].kind == "person" and not _contradicts(reading, entry[1], head, modifiers, former=former)
     ]  # fmt: skip
-    if not ranked:
-        return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.3:
+    if gender and head in ("man", "woman"):
+        ranked = [entry for entry in ranked if entry[1].gender == gender]
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < FOCUS_MARGIN):
         return None
     chain = ranked[0][1]
     return Decision(chain, f'"{words.phrase(source.first, source.last)}" fits {chain.name}, the person in focus')
 
 
-def _contradicts(reading: Reading, chain: Chain, head: str, modifiers: list[str]) -> bool:
+def _contradicts(reading: Reading, chain: Chain, head: str, modifiers: list[str], *, former: bool) -> bool:
     """Does the article tell something of the person that the description rules out: another party, another office?"""
-    told = {
-        part.strip(".,").lower()
-        for role in chain.roles
-        for part in f"{role.title or ''} {role.affiliation or ''}".split()
-    }
-    parties = [side for side in SIDES if told & side]
-    for side in SIDES:
-        if (set(modifiers) | {head}) & side and parties and side not in parties:
+    lexicon = reading.lexicon
+    told = told_of(chain)
+    parties = [side for side in lexicon.sides if told & side]
+    for side in lexicon.sides:
+        if {*modifiers, head} & side and parties and side not in parties:
             return True
-    if head in EXCLUSIVE and "former" not in modifiers:
-        held = {SHORT.get(part, part) for part in told} & EXCLUSIVE
-        if held and head not in held:
-            return True
+    office = lexicon.offices.get(head, head)
+    if office in lexicon.exclusive and not former:
+        held = {lexicon.offices.get(part, lexicon.offices.get(part + ".", part)) for part in told} & lexicon.exclusive
+        return bool(held) and office not in held
     return False
 
 
 def by_later_name(reading: Reading, i: int, source: Described) -> Decision | None:
-    """Link the lead's *a New York judge* to the one person of that office whom the next paragraphs name."""
+    """Link the lead's *a Kyiv judge* to the one person of that office whom the next paragraphs name."""
     if source.form != "nominal" or source.plural or source.one_of or source.name is not None:
         return None
-    words = reading.words
-    if reading.para(source.first) > 4 or not is_person_noun(words, source.head, reading.lexicon):
+    words, lexicon = reading.words, reading.lexicon
+    here = reading.para(source.first)
+    if here > 4 or not is_person_noun(words, source.head, lexicon):
         return None
     head = words.lower[source.head]
     modifiers = [
-        words.lower[k] for k in range(source.core[0], source.last)
-        if k != source.head and words.form[k][0].isalnum() and words.lower[k] not in ("a", "an", "the", "of", "for", "at", "in", "to")
+        words.lower[k].strip(".,") for k in range(source.core[0], source.last)
+        if k != source.head and words.form[k][0].isalnum() and words.lower[k] not in EMPTY
     ]  # fmt: skip
     fits: list[Chain] = []
-    for chain in _recent_people(reading, source.first):
-        if (
-            not chain.mentions
-            or chain.mentions[0][0] <= source.first
-            or reading.para(chain.mentions[0][0]) > reading.para(source.first) + 6
-        ):
+    for chain in people_near(reading, source.first):
+        first = chain.mentions[0][0] if chain.mentions else 0
+        if first <= source.first or reading.para(first) > here + 6:
             continue
-        told = {
-            part.strip(".,").lower()
-            for role in chain.roles
-            for part in f"{role.title or ''} {role.affiliation or ''}".split()
-        }
-        offices = [(role.title or "").lower().split() for role in chain.roles if role.title]
-        if any(_same_office(office[-1], head, " ".join(office)) for office in offices):
-            if not modifiers or any(m in told or _kin(m, told) for m in modifiers) or len(told) <= 2:
-                fits.append(chain)
+        offices = [role.title.lower().split()[-1] for role in chain.roles if role.title]
+        if not any(same_office(office, head, lexicon) for office in offices):
+            continue
+        told = told_of(chain)
+        if not modifiers or any(m in told or _kin(m, told) for m in modifiers) or reading.para(first) <= here + 3:
+            fits.append(chain)
     if len(fits) != 1:
         return None
     return Decision(fits[0], f'"{words.phrase(source.first, source.last)}" is named later: {fits[0].name}')

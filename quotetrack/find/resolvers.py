@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.focus import gender_of, rank_people
+from quotetrack.find.institutions import by_later_document, by_later_institution
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_later_name, by_role_noun
 from quotetrack.find.phrases import Described, describe, is_person_noun, singular
 from quotetrack.find.reading import Decision, Reading
 
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
-PLURAL = frozenset("they them their theirs themselves these those both some others many most few several all".split())
+PLURAL = frozenset(
+    "each they them their theirs themselves these those both some others many most few several all".split()
+)
 MARGIN = 0.35  # two candidates closer than this are equal
 
 
@@ -107,6 +110,12 @@ def by_plural_pronoun(reading: Reading, i: int, source: Described) -> Decision |
         else ("organization", "place", "document")
     )
     para = reading.para(source.head)
+    nearer = _plural_noun(reading, i, source.head) if word in PLURAL else None
+    if nearer is not None and not any(
+        nearer[0] < position < source.head and chain.kind in wanted for position, chain, _ in reading.spoke[-6:]
+    ):
+        chain = describe_chain(reading, nearer[1])
+        return Decision(chain, f'"{word}" is {chain.name or chain.label} {reading.distance(nearer[0], source.head)}')
     for position, chain, _ in reversed(reading.spoke[-6:]):
         if para - reading.para(position) > 1:
             break
@@ -122,6 +131,28 @@ def by_plural_pronoun(reading: Reading, i: int, source: Described) -> Decision |
         found = reading.chains.of_name.get(index)
         if found is not None and found.kind in wanted and reading.content_of.get(name.first) != i:
             return Decision(found, f'"{word}" is {found.name}, named {reading.distance(name.first, source.head)}')
+    return None
+
+
+def _plural_noun(reading: Reading, i: int, at: int) -> tuple[int, Described] | None:
+    """Find the last plural noun for people before *they* in its own sentence: *voters who said they*."""
+    words = reading.words
+    for k in range(at - 1, max(at - 30, -1), -1):
+        if words.sent[k] != words.sent[at]:
+            return None
+        if words.quoted[k] != words.quoted[at] or reading.names.at(k) is not None:
+            continue
+        if words.tag[k] == "NNS" and is_person_noun(words, k, reading.lexicon):
+            first = k
+            while (
+                first > 0
+                and words.sent[first - 1] == words.sent[at]
+                and words.tag[first - 1] in ("JJ", "NN", "NNP", "DT", "CD", "PRP$")
+                and k - first < 6
+            ):
+                first -= 1
+            inner = describe(words, reading.names, first, k + 1, reading.lexicon)
+            return (k, inner) if inner.form == "nominal" and inner.plural else None
     return None
 
 
@@ -200,15 +231,33 @@ def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
         and reading.words.lower[source.head + 1 : source.head + 2] in (("by",), ("from",))
     ):
         chain = reading.chains.of_name.get(source.complement)
+    phrase = reading.words.phrase(source.first, source.last)
+    if (
+        chain is None
+        and owner is None
+        and source.possessor_word is None
+        and source.complement is None
+        and reading.spoke
+        and low in OWN_WORDS
+    ):
+        # The statement, the ruling: of the one who spoke last
+        position, last, _ = reading.spoke[-1]
+        if reading.para(source.first) - reading.para(position) <= 1 and last.kind in ("person", "organization"):
+            return Decision(
+                last,
+                f'"{phrase}" is of {last.name or last.label}, who spoke {reading.distance(position, source.first)}',
+            )
     if chain is None or chain.kind != "person":
         return None
-    return Decision(chain, f'"{reading.words.phrase(source.first, source.last)}" are the words of {chain.name}')
+    return Decision(chain, f'"{phrase}" are the words of {chain.name}')
 
 
 def by_description(reading: Reading, i: int, source: Described) -> Decision | None:
     """Let an unnamed source stand for itself: *a State Department spokesman*, *critics*, *a new poll*."""
     if source.form not in ("nominal", "pronoun", "name"):
         return None
+    if source.form == "pronoun" and gender_of(reading.words.lower[source.head]) is not None:
+        return None  # a person, but which one
     chain = describe_chain(reading, source)
     return Decision(chain, f'the article tells no more than "{reading.words.phrase(source.first, source.last)}"')
 
@@ -230,6 +279,9 @@ def by_floating(reading: Reading, i: int, source: Described) -> Decision | None:
     )
 
 
+OWN_WORDS = frozenset(
+    "statement ruling decision order complaint lawsuit suit filing brief letter email memo release article piece editorial speech remarks".split()
+)
 Resolver = Callable[[Reading, int, Described], Decision | None]
 
 # Most trusted first; the certainty is the precision measured on attributions whose spans are given.
@@ -244,6 +296,8 @@ RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("agent", by_agent, 0.8),
     ("role-noun", by_role_noun, 0.8),
     ("later-name", by_later_name, 0.8),
+    ("later-name", by_later_institution, 0.8),
+    ("later-name", by_later_document, 0.8),
     ("focus", by_focus, 0.75),
     ("self", by_description, 0.85),
     ("floating", by_floating, 0.7),

@@ -72,6 +72,13 @@ class Lexicon:
     nominal_cues: frozenset[str]
     channels: Mapping[str, tuple[str, ...]] = field(hash=False)
     addressee_verbs: frozenset[str]
+    offices: Mapping[str, str] = field(hash=False)
+    varied: frozenset[str]
+    bare: frozenset[str]
+    exclusive: frozenset[str]
+    sides: tuple[frozenset[str], ...]
+    things: tuple[frozenset[str], ...]
+    place_nouns: frozenset[str]
 
 
 def _read(name: str) -> Table:
@@ -129,4 +136,11 @@ def load_lexicon() -> Lexicon:
         nominal_cues=_lower(cast(Mapping[str, str], cues)["nominal"]),
         channels={channel: tuple(words.split("|")) for channel, words in cues["channels"].items()},
         addressee_verbs=_lower(cues["addressees"]["verbs"]),
+        offices={word: entry.split(",")[0] for entry in people["same"]["titles"].split() for word in entry.split(",")},
+        varied=_lower(people["same"]["varied"]),
+        bare=_lower(people["same"]["bare"]),
+        exclusive=_lower(people["same"]["exclusive"]),
+        sides=tuple(frozenset(entry.split(",")) for entry in people["same"]["sides"].split()),
+        things=tuple(frozenset(entry.split(",")) for entry in things["same"]["things"].split()),
+        place_nouns=_lower(things["same"]["places"]),
     )

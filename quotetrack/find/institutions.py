@@ -1,0 +1,129 @@
+"""Common nouns that mean an institution or document already named, or named later: *the campaign*, *the poll*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotetrack.find.mentions import Chain
+from quotetrack.find.phrases import Described, singular
+from quotetrack.find.reading import Decision, Reading
+
+LIGHT = frozenset("the this that a an its their new latest same recent".split())
+
+
+def _kin_nouns(reading: Reading, head: str) -> list[str]:
+    """Return the noun and those that later mentions of the same thing may use."""
+    one = singular(head)
+    return [one, *sorted({word for group in reading.lexicon.things if one in group for word in group} - {one})]
+
+
+def _modifiers(reading: Reading, source: Described) -> set[str]:
+    return {
+        reading.words.lower[k] for k in range(source.core[0], source.head) if reading.words.form[k][0].isalnum()
+    } - LIGHT
+
+
+def _told(chain: Chain) -> set[str]:
+    return {part.strip(".,'’").lower() for form in (chain.label, *chain.names) for part in form.split()}
+
+
+def by_institution(reading: Reading, i: int, source: Described) -> Decision | None:
+    """Link *the campaign*, *the newspaper*, *the poll* to what was called so, or to the institution named last."""
+    words, lexicon = reading.words, reading.lexicon
+    if source.determiner not in ("the", "this", "that", "its", "their", "") or source.possessor is not None:
+        return None
+    head = words.lower[source.head]
+    modifiers = _modifiers(reading, source)
+    phrase = words.phrase(source.first, source.last)
+    nouns = _kin_nouns(reading, head)
+    for noun in nouns:
+        for chain in reversed(reading.by_head.get(noun, ())[-6:]):
+            if modifiers <= _told(chain) and reading.para(source.first) - reading.para(_last(reading, chain)) <= 6:
+                return Decision(chain, f'"{phrase}" is {chain.name or chain.label}')
+    for name_first, chain in _named_before(reading, source.first):
+        ends = {singular(form.split()[-1]) for form in chain.names}
+        if singular(head) in ends and modifiers <= _told(chain):
+            return Decision(chain, f'"{phrase}" is {chain.name}, named {reading.distance(name_first, source.first)}')
+    if modifiers or head not in lexicon.organizations or singular(head) in lexicon.documents:
+        return None
+    wanted = ("place",) if head in lexicon.place_nouns else ("organization",)
+    here = reading.para(source.first)
+    for name_first, chain in _named_before(reading, source.first):
+        if here - reading.para(name_first) > 1:
+            break
+        if chain.kind in wanted and not words.quoted[name_first]:
+            return Decision(chain, f'"{phrase}" is {chain.name}, the one named last')
+    return None
+
+
+def _last(reading: Reading, chain: Chain) -> int:
+    spoken = max((position for position, other, _ in reading.spoke[-20:] if other is chain), default=-1)
+    return max(spoken, chain.mentions[-1][0] if chain.mentions else chain.first)
+
+
+def _named_before(reading: Reading, at: int) -> Iterator[tuple[int, Chain]]:
+    """Go back over the institutions and places named before a word, at most forty names and four paragraphs."""
+    upper = reading.names.within(0, at).stop
+    for index in range(upper - 1, max(upper - 40, 0) - 1, -1):
+        name = reading.names.names[index]
+        if reading.para(at) - reading.para(name.first) > 4:
+            return
+        chain = reading.chains.of_name.get(index)
+        if chain is not None and chain.kind in ("organization", "place"):
+            yield name.first, chain
+
+
+def by_later_institution(reading: Reading, i: int, source: Described) -> Decision | None:
+    """Link the lead's *a new poll*, *a federal appeals court* to the one that the next paragraphs name."""
+    if source.form != "nominal" or source.plural or source.name is not None or source.premodifier is not None:
+        return None
+    words, lexicon = reading.words, reading.lexicon
+    here = reading.para(source.first)
+    head = singular(words.lower[source.head])
+    if here > 3 or source.possessor is not None or not (head in lexicon.organizations or head in lexicon.documents):
+        return None
+    fits: list[Chain] = []
+    if head in lexicon.organizations:
+        lower = reading.names.within(0, source.last).stop
+        for index in range(lower, min(lower + 25, len(reading.names.names))):
+            name = reading.names.names[index]
+            chain = reading.chains.of_name.get(index)
+            if reading.para(name.first) > here + 4:
+                break
+            if chain is not None and chain.kind == "organization" and chain not in fits and chain.first > source.first:
+                if any(head == singular(part.lower()) for form in chain.names for part in form.split()):
+                    fits.append(chain)
+    if len(fits) == 1:
+        return Decision(fits[0], f'"{words.phrase(source.first, source.last)}" is named later: {fits[0].name}')
+    return None
+
+
+def by_later_document(reading: Reading, i: int, source: Described) -> Decision | None:
+    """Link *a new poll* to the next source of that sort that the article names: *the Quinnipiac poll*."""
+    from quotetrack.find.descriptions import describe_chain, described_name, source_kind
+
+    if source.form != "nominal" or source.plural or source.name is not None or source.premodifier is not None:
+        return None
+    words = reading.words
+    head = singular(words.lower[source.head])
+    here = reading.para(source.first)
+    if (
+        here > 2
+        or head not in reading.lexicon.documents
+        or source.possessor is not None
+        or source.complement is not None
+    ):
+        return None
+    for later in reading.sources[i + 1 : i + 12] if i >= 0 else ():
+        if later.form != "nominal" or later.head < 0 or later.plural:
+            continue
+        if reading.para(later.first) > here + 4:
+            break
+        if (
+            singular(words.lower[later.head]) == head
+            and later.premodifier is not None
+            and described_name(reading, later, source_kind(reading, later))
+        ):
+            chain = describe_chain(reading, later)
+            return Decision(chain, f'"{words.phrase(source.first, source.last)}" is named later: {chain.name}')
+    return None
