@@ -12,6 +12,7 @@
   }
   let shown = null;
   let speaker = null;
+  let dismissed = false;
 
   function hide() {
     if (shown === null) return;
@@ -64,12 +65,21 @@
   if (reset) reset.addEventListener("click", () => choose(speaker));
   const text = document.querySelector(".text");
   const of = (event) => event.target.closest(".q");
-  text.addEventListener("mouseover", (event) => (of(event) ? show(of(event)) : hide()));
-  text.addEventListener("mouseleave", hide);
-  text.addEventListener("focusin", (event) => of(event) && show(of(event)));
+  // A pointer that rests on the text while a person tabs must not take the card away from what has the focus.
+  const rest = () => {
+    const focused = document.activeElement.closest(".q");
+    if (focused && !dismissed) show(focused); else hide();
+  };
+  text.addEventListener("mouseover", (event) => (of(event) ? show(of(event)) : rest()));
+  text.addEventListener("mouseleave", rest);
+  text.addEventListener("focusin", (event) => {
+    dismissed = false;
+    if (of(event)) show(of(event));
+  });
   text.addEventListener("focusout", hide);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    dismissed = true;
     if (shown !== null) hide(); else if (speaker !== null) choose(speaker);
   });
 })();
