@@ -25,8 +25,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise OSError("the docs must run offline")
 
-    finder = Finder.load
-    monkeypatch.setattr(Finder, "load", lambda **given: finder(**given) if any(given.values()) else default_finder())
+    load, embedded = Finder.load, default_finder()
+    monkeypatch.setattr(Finder, "load", lambda **given: load(**given) if any(given.values()) else embedded)
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(socket.socket, "connect", refuse)
