@@ -218,6 +218,7 @@ def main() -> None:
 @cache
 def _register() -> None:
     """Add the commands that live beside what they command."""
-    from quotetrack import evaluate_cli
+    from quotetrack import evaluate_cli, track_cli
 
+    track_cli.register(app)
     evaluate_cli.register(app)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from quotetrack.errors import InputError
 from quotetrack.models import Article, Extraction, Failure, as_article
-from quotetrack.track import identify, queries, repeats, rows
+from quotetrack.track import identify, queries, repeats, rows, talk
 from quotetrack.track.enter import (
     article_key,
     delete_article,
@@ -223,6 +223,12 @@ class Tracker:
         )
         return tuple(read_extraction(*row) for row in found)
 
+    def extractions(self) -> Iterator[Extraction]:
+        """Yield every article with its attributions exactly as they were added, by id."""
+        with telling(self.path):
+            for row in self._db.execute("SELECT payload, text FROM article ORDER BY key"):
+                yield read_extraction(*row)
+
     def export(self) -> Iterator[dict[str, Any]]:
         """Yield every article in the exchange format, with the ids of people and statements across articles."""
         with telling(self.path):
@@ -305,6 +311,21 @@ class Tracker:
         """
         number = self._ask(repeats.find_statement, statement)
         return self._ask(repeats.diff, number)
+
+    def topics(self, speaker: str, *, limit: int = 20, offset: int = 0) -> list[rows.TopicRow]:
+        """List the phrases that a person's quotations turn on, by textacy's TextRank; loads the spaCy pipeline."""
+        return self._ask(talk.topics, self._person(speaker), limit=limit, offset=offset)
+
+    def kwic(
+        self, word: str, *, speaker: str | None = None, window: int = 40, limit: int = 50, offset: int = 0
+    ) -> list[rows.ContextRow]:
+        """List a word or phrase with `window` characters before and after it, the newest quotation first.
+
+        Raises:
+            InputError: there is no word to look for.
+        """
+        person = None if speaker is None else self._person(speaker)
+        return self._ask(talk.kwic, word, person=person, window=window, limit=limit, offset=offset)
 
     def links(
         self, *, speaker: str | None = None, unlinked: bool = False, limit: int = 50, offset: int = 0
