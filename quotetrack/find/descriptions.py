@@ -6,7 +6,7 @@ from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.mentions import Chain, ChainKind
 from quotetrack.find.phrases import Described, is_person_noun, singular
 from quotetrack.find.reading import Reading
-from quotetrack.find.roles import phrase_roles, strip_article
+from quotetrack.find.titles import DESCRIBES, phrase_roles, strip_article
 from quotetrack.models import Role
 
 NEW = frozenset("another one other".split())
@@ -179,15 +179,30 @@ def described_roles(reading: Reading, source: Described, kind: ChainKind) -> lis
                 for r in roles
                 if r.title
             ]
+        if kind == "group":
+            roles = [
+                Role(r.title, None if r.affiliation in DESCRIBES else r.affiliation, r.start, r.end, r.text, r.tense)
+                for r in roles
+            ]
         return [_resolved(reading, source, role) for role in roles]
     if kind == "group" and source.name is None:
         head = words.form[source.head]
-        if head[0].isalpha():
+        if (
+            head[0].isalpha()
+            and words.tag[source.head] in ("NNS", "NN")
+            and head.lower() not in ("percent", "those", "others")
+        ):
             return [Role(head, None, words.start[source.head], words.end[source.head], head)]
         return []
     owner = source.possessor if source.possessor is not None else None
     if kind in ("document", "organization") and owner is None and described_name(reading, source, kind) is None:
         owner = source.premodifier if source.premodifier is not None else source.complement
+    if kind in ("document", "organization") and owner is None and source.possessor_word is not None:
+        gender = gender_of(words.lower[source.possessor_word])
+        ranked = rank_people(reading, -1, source.possessor_word, gender) if gender else []
+        if ranked and ranked[0][1].name:
+            at = source.possessor_word
+            return [Role(None, ranked[0][1].name, words.start[at], words.end[at], words.form[at])]
     if kind in ("document",) and owner is not None:
         name = names.names[owner]
         if name.kind != "adjective":

@@ -40,13 +40,19 @@ FUNCTION = frozenset(
     " it's he's she's i'm i've i'd i'll we're we've they're you're don't can't won't isn't there's what's let's im mr".split()
 )
 SIDES = frozenset(
-    "National Conservative Liberal Independent Progressive Socialist Communist Evangelical Moderate Citizen General".split()
+    "National Conservative Liberal Independent Progressive Socialist Communist Evangelical Moderate Citizen".split()
 )
 # (R-Ariz.), (D): party and place of an American legislator
 PARTY = re.compile(r"\(\s*[A-Z]{1,3}(?:\s*[-–]\s*[^)\n]{1,30}?)?\s*\)")
 EARLIER = frozenset("former ex rival retired then acting interim republican democrat late one-time onetime".split()) - {
     "republican"
 }
+# Ends that no surname has: the whole run is an institution, whatever title stands inside it.
+BODIES = frozenset(
+    "Ministry Department Agency Authority Administration Government Parliament Committee Subcommittee Commission Council Association"
+    " Federation Institute Institution University Foundation Center Centre Corporation Company Inc. Corp. Ltd. LLC Court Bureau Office"
+    " Party Campaign Union League Society Group Force Project Program Network Service Services".split()
+)
 JOINERS = frozenset(("of", "for", "on"))
 # Role nouns that are family names too: at the end of a run they are the name (Tim Cook, Billie Jean King).
 FAMILY = frozenset(
@@ -290,7 +296,9 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     """Cut one capitalised run into names: titles and honorifics off, nationalities off the front of a person."""
     # an institution as a whole: Justice Department, Federal Bureau, Bank of America
     if words.form[last - 1] in lexicon.name_ends and not (
-        last - first >= 3 and any(is_title(words, k, lexicon) for k in range(first + 1, last - 1))
+        last - first >= 3
+        and any(is_title(words, k, lexicon) for k in range(first + 1, last - 1))
+        and words.form[last - 1] not in BODIES
     ):
         if words.form[first] not in lexicon.honorifics and words.form[first] not in lexicon.titles:
             return [Name(first, _extended(words, first, last, lexicon), "organization", first)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quotetrack.find.descriptions import described_roles
 from quotetrack.find.found import Found
 from quotetrack.find.mentions import Chain
+from quotetrack.find.nominals import by_focus, by_role_noun
+from quotetrack.find.phrases import Described, describe, is_person_noun
 from quotetrack.find.reading import Reading, read
 from quotetrack.find.resolvers import RESOLVERS
 from quotetrack.find.words import read_words
@@ -23,6 +25,10 @@ KINDS: dict[str, SpeakerKind] = {
     "person": "person", "organization": "organization", "place": "organization", "document": "organization",
     "people": "group", "group": "group", "unnamed": "unnamed", "author": "unnamed",
 }  # fmt: skip
+
+
+# Heads that tell a relation to somebody unsaid, not an office.
+RELATIVE_ONLY = frozenset("rival opponent foe baby man woman boy girl guy person friend child enemy one whom".split())
 
 
 @frozen
@@ -60,7 +66,12 @@ def resolve_speakers(
     words = read_words(doc, article.text)
     reading = read(words, found, load_lexicon(), known)
     decisions: list[tuple[Chain | None, str | None, float, str | None]] = []
+    descriptions = varying_nouns(reading)
+    at = 0
     for i, source in enumerate(reading.sources):
+        while at < len(descriptions) and descriptions[at].first < reading.position(i):
+            note_description(reading, descriptions[at])
+            at += 1
         for name, resolver, certainty in RESOLVERS:
             decision = resolver(reading, i, source)
             if decision is None:
@@ -80,6 +91,38 @@ def resolve_speakers(
         for chain, name, certainty, evidence in decisions
     )
     return Resolution(tuple(speakers.values()), links)
+
+
+def varying_nouns(reading: Reading) -> list[Described]:
+    """Find descriptions of people outside the sources: *The GOP nominee has refused*."""
+    words, lexicon = reading.words, reading.lexicon
+    taken = {word for first, last in reading.spans for word in range(first, last)}
+    out: list[Described] = []
+    for k in range(len(words) - 1):
+        if words.lower[k] != "the" or k in taken or words.quoted[k]:
+            continue
+        near = range(k + 1, min(k + 7, len(words)))
+        if not any(words.lower[j] in lexicon.varied or words.lower[j] == "former" for j in near):
+            continue
+        source = describe(words, reading.names, k, min(k + 8, len(words)), lexicon)
+        if (
+            source.form == "nominal"
+            and not source.plural
+            and source.name is None
+            and words.sent[source.head] == words.sent[k]
+        ):
+            out.append(source)
+    return out
+
+
+def note_description(reading: Reading, source: Described) -> None:
+    """Give the person whom a description means its role."""
+    decision = (
+        by_role_noun(reading, -1, source) if is_person_noun(reading.words, source.head, reading.lexicon) else None
+    )
+    decision = decision or by_focus(reading, -1, source)
+    if decision is not None and decision.chain.kind == "person":
+        decision.chain.roles.extend(described_roles(reading, evolve(source, last=source.head + 1), "unnamed"))
 
 
 def remember(reading: Reading, i: int, chain: Chain, name: str) -> None:
@@ -122,9 +165,18 @@ def as_speaker(reading: Reading, chain: Chain, id: str) -> Speaker:
 
 
 def distinct(roles: Sequence[Role]) -> tuple[Role, ...]:
-    """Keep each pair of title and affiliation once, in text order."""
+    """Keep each pair of title and affiliation once, in text order; *Gov.* and *governor* are one title."""
+    offices = load_lexicon().offices
     out: dict[tuple[str, str], Role] = {}
     for role in roles:
-        key = ((role.title or "").lower(), (role.affiliation or "").lower())
+        head = (role.title or "").lower().split()
+        if head and head[-1] in RELATIVE_ONLY and not role.affiliation:
+            continue
+        key = (
+            " ".join([*head[:-1], offices.get(head[-1], head[-1])]) if head else "",
+            (role.affiliation or "").lower(),
+        )
         out.setdefault(key, role)
-    return tuple(out.values())
+    # Gov. beside governor of Indiana: the one that tells more stays
+    told = {title for title, affiliation in out if title and affiliation}
+    return tuple(role for (title, affiliation), role in out.items() if affiliation or title not in told)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)?"  # U.S., G.K., U.S.-led
+    r"|--+"
     r"|['’]s\b(?![-’'])"  # a possessive on its own
     r"|[^\W_](?:[^\W]|[-‐‑’'&/@](?=[^\W_]))*"  # words, with hyphens, apostrophes, R&D, Reuters/Ipsos
     r"|\S"
@@ -99,7 +100,13 @@ def read_words(doc: Doc, text: str) -> Words:
     spans = paragraphs(text)
     para_starts = [start for start, _ in spans]
     # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
-    sentence_starts = sorted({*firsts, *para_starts})
+    titles = load_lexicon().titles | load_lexicon().honorifics
+    cut_titles = {
+        start
+        for (before, stop), (start, _) in zip(pieces, pieces[1:], strict=False)
+        if text[before:stop] in titles and text[stop - 1] == "."
+    }  # nor between Gov. and the name, whatever it thinks of periods
+    sentence_starts = sorted({*firsts} - cut_titles | {*para_starts})
     marks = MarkIndex(text)
     columns: tuple[list[str], ...] = ([], [], [], [])
     sent: list[int] = []
