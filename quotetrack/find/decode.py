@@ -24,7 +24,7 @@ from quotetrack.models import Kind
 SOURCE, CUE, CONTENT = 0, 1, 2
 BEGIN = (1, 3, 5)
 IMPOSSIBLE = -1e4
-THAT = re.compile(r"that\b[\s,]*", re.IGNORECASE)
+THAT = re.compile(r"that\b[\s,]*")  # with a capital it is a pronoun: “That is a lie,” he said
 EDGE = set(' \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff"“”„‟«»‹›`,;:-–—…')
 EDGE_SINGLE = set("'‘’‚‛")
 ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.\Z")

@@ -64,6 +64,11 @@ def test_indirect_content_loses_its_that() -> None:
     assert found(text, "SUCccO", {2: 1, 3: 1, 4: 1}, {1: 0}) == [("indirect", ["it rained"], ["said"], ["Obi"])]
 
 
+def test_a_that_which_begins_a_sentence_is_a_pronoun() -> None:
+    text = "“That is a lie,” Obi said."
+    assert found(text, "CcccSU", {0: 5, 1: 5, 2: 5, 3: 5}, {5: 4}) == [("direct", ["That is a lie"], ["said"], ["Obi"])]
+
+
 def test_mixed_content_is_one_part() -> None:
     text = "Obi called it “a disgrace” again."
     assert found(text, "SUCccccOO", {2: 1, 3: 1, 4: 1, 5: 1, 6: 1}, {1: 0}) == [
