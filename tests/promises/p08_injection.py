@@ -138,7 +138,7 @@ def _searches(count: int, failures: list[str]) -> int:
         tracker.add(evolve(poisoned("Ada Obi"), article=Article("Ada Obi said Ada Obi.", id="plain")))
         for query in queries:
             try:
-                list(tracker.search(query))
+                tracker.quotes(about=query)
             except Exception as error:
                 failures.append(f"search {query!r}: {type(error).__name__}: {error}")
     return len(queries)
