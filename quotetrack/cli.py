@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from quotetrack import __version__
 from quotetrack.errors import InputError, QuotetrackError
 from quotetrack.models import ACTS, Act, Article, Extraction, Failure
+
+if TYPE_CHECKING:
+    from quotetrack.find.finder import Finder
 
 app = typer.Typer(
     name="quotetrack",
@@ -148,9 +151,12 @@ def _readable(paths: list[str], failed: list[Failure]) -> list[str]:
     return good
 
 
-def _finder(model: Path | None, pipeline: str | None, people: Path | None) -> Any:
+def _finder(model: Path | None, pipeline: str | None, people: Path | None) -> Finder:
+    from quotetrack.api import default_finder
     from quotetrack.find.finder import Finder
 
+    if model is None and pipeline is None and people is None:
+        return default_finder()
     nlp = None
     if pipeline is not None:
         import spacy
