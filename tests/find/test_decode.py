@@ -66,7 +66,9 @@ def test_indirect_content_loses_its_that() -> None:
 
 def test_a_that_which_begins_a_sentence_is_a_pronoun() -> None:
     text = "“That is a lie,” Obi said."
-    assert found(text, "CcccSU", {0: 5, 1: 5, 2: 5, 3: 5}, {5: 4}) == [("direct", ["That is a lie"], ["said"], ["Obi"])]
+    assert found(text, "OCcccOOSUO", {1: 8, 2: 8, 3: 8, 4: 8}, {8: 7}) == [
+        ("direct", ["That is a lie"], ["said"], ["Obi"])
+    ]
 
 
 def test_mixed_content_is_one_part() -> None:
