@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -17,7 +17,7 @@ from attrs import Factory, define, frozen
 
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import Turn, turns
-from quotetrack.find.marks import WORD, MarkIndex, paragraphs
+from quotetrack.find.marks import WORD, MarkIndex, Stretch
 from quotetrack.find.tagger import LABELS, Floats, Scores
 from quotetrack.models import Kind
 
@@ -170,7 +170,6 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     contents = [p for p in found if p.role == CONTENT]
     sources = [p for p in found if p.role == SOURCE]
     cues = [p for p in found if p.role == CUE]
-    starts = [start for start, _ in paragraphs(text)]
     drafts = [Draft(cue) for cue in cues]
     floating = []
     for content, link in zip(contents, links(scores, contents, cues, nowhere=False), strict=True):
@@ -182,7 +181,7 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
         else:
             draft = drafts[link[0]]
             cue = cues[link[0]]
-            away = bisect_right(starts, cue.start) != bisect_right(starts, content.start)
+            away = marks.paragraph(cue.start) != marks.paragraph(content.start)
             if away and not quoted and ":" not in text[cue.end - 1 : cue.end + 1]:
                 continue
             draft.link += link[1]
@@ -271,29 +270,22 @@ def snap(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
     The network is sure that words are quoted, less sure where the quotation ends; the marks know. A stretch that is at
     least half covered by one attribution, and holds no word of another, is covered whole.
     """
-    taken: list[tuple[int, int, int]] = []
+    cover: dict[Stretch, dict[int, int]] = {}
     for number, draft in enumerate(drafts):
-        taken += [(start, end, number) for start, end in draft.content]
-        taken += [(p.start, p.end, -1) for p in (draft.cue, draft.source) if p is not None]
-    taken.sort()
-    low = 0
-    for stretch in marks.outer:
-        while low < len(taken) and taken[low][1] <= stretch.inner_start and taken[low][0] < stretch.start - 5000:
-            low += 1
-        cover: dict[int, int] = {}
-        for start, end, number in taken[low:]:
-            if start >= stretch.inner_end:
-                break
-            if end > stretch.inner_start:
-                words = _words_in(text, max(start, stretch.inner_start), min(end, stretch.inner_end))
-                cover[number] = cover.get(number, 0) + words
-        cover = {number: words for number, words in cover.items() if words}
-        if len(cover) != 1 or -1 in cover:
-            continue
-        ((number, words),) = cover.items()
-        if 2 * words < _words_in(text, stretch.inner_start, stretch.inner_end):
-            continue
-        drafts[number].content = _merge(text, [*drafts[number].content, (stretch.start, stretch.end)])
+        others = [(p.start, p.end, OTHER) for p in (draft.cue, draft.source) if p is not None]
+        for start, end, owner in [*((start, end, number) for start, end in draft.content), *others]:
+            for stretch in marks.between(start, end):
+                left, right = max(start, stretch.inner_start), min(end, stretch.inner_end)
+                if words := _words_in(text, left, right):
+                    owners = cover.setdefault(stretch, {})
+                    owners[owner] = owners.get(owner, 0) + words
+    for stretch, owners in cover.items():
+        ((owner, words), *rest) = owners.items()
+        if not rest and owner != OTHER and 2 * words >= _words_in(text, stretch.inner_start, stretch.inner_end):
+            drafts[owner].content = _merge(text, [*drafts[owner].content, (stretch.start, stretch.end)])
+
+
+OTHER = -1  # in place of an attribution's number: the words are a cue's or a source's
 
 
 FUNCTION_WORDS = frozenset(
@@ -317,29 +309,25 @@ def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
     """Let the attributions that the layout makes replace the network's reading of the same words."""
     if not laid_out:
         return list(drafts)
-    spans = sorted((part, turn) for turn in laid_out for part in turn.content)
-    starts = [part[0] for part, _ in spans]
-    heads = {turn.cue[0] for turn in laid_out}
+    spans = sorted(part for turn in laid_out for part in turn.content)
+    starts = [start for start, _ in spans]
+    heads = sorted(turn.cue[0] for turn in laid_out)
 
     def covered(start: int, end: int) -> int:
-        at = bisect_right(starts, start) - 1
-        total = 0
-        for part, _ in spans[max(at, 0) :]:
-            if part[0] >= end:
-                break
-            total += max(0, min(end, part[1]) - max(start, part[0]))
-        return total
+        first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end)
+        return sum(max(0, min(end, right) - max(start, left)) for left, right in spans[first:last])
+
+    def on_head(cue: Piece) -> bool:
+        return bisect_left(heads, cue.start) < bisect_left(heads, cue.end)
 
     kept = []
     for draft in drafts:
-        size = sum(end - start for start, end in draft.content)
-        inside = sum(covered(start, end) for start, end in draft.content)
-        own_cue = draft.cue is not None and covered(draft.cue.start, draft.cue.end) > 0
-        on_head = draft.cue is not None and any(draft.cue.start <= head < draft.cue.end for head in heads)
-        if 2 * inside <= size and not on_head:
-            kept.append(draft)
-        elif own_cue and not on_head and 2 * inside > size:
-            kept.append(draft)  # someone quoted by the one who has the word
+        outside = 2 * sum(covered(*part) for part in draft.content) <= sum(end - start for start, end in draft.content)
+        if draft.cue is None:
+            if outside:
+                kept.append(draft)
+        elif not on_head(draft.cue) and (outside or covered(draft.cue.start, draft.cue.end)):
+            kept.append(draft)  # beside the turns, or someone quoted by the one who has the word
     for turn in laid_out:
         kept.append(
             Draft(Piece(CUE, 0, 0, *turn.cue), Piece(SOURCE, 0, 0, *turn.source), list(turn.content), verbatim=True)
@@ -382,11 +370,19 @@ def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
     return Found(content, cue, source, kind, certainty)
 
 
-def decode(text: str, scores: Scores, marks: MarkIndex, moves: Floats) -> tuple[Found, ...]:
-    """Turn the network's scores and the marks into attributions, in text order."""
-    drafts = assemble(text, scores, pieces(scores, viterbi(scores.tags, moves)), marks)
+def read(text: str, scores: Scores, marks: MarkIndex, moves: Floats) -> list[Draft]:
+    """Turn the network's scores of one section into drafts."""
+    return assemble(text, scores, pieces(scores, viterbi(scores.tags, moves)), marks)
+
+
+def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...]:
+    """Turn the drafts of a whole article into attributions, in text order: marks and layout have their say."""
     snap(text, drafts, marks)
     drop_fragments(text, drafts)
-    drafts = lay_over(drafts, turns(text, marks))
-    found = [item for draft in drafts if (item := _found(text, draft, marks)) is not None]
-    return tuple(sorted(found, key=lambda item: (item.content, item.cue)))
+    found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]
+    return tuple(sorted((item for item in found if item is not None), key=lambda item: (item.content, item.cue)))
+
+
+def decode(text: str, scores: Scores, marks: MarkIndex, moves: Floats) -> tuple[Found, ...]:
+    """Turn the scores of an article of one section, and its marks, into attributions, in text order."""
+    return settle(text, read(text, scores, marks, moves), marks)

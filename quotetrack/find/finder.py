@@ -15,12 +15,12 @@ from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, QuotetrackError
 from quotetrack.find.confidence import ConfidenceFeatures, confidence
-from quotetrack.find.decode import decode, transitions
+from quotetrack.find.decode import read, settle, transitions
 from quotetrack.find.details import Details, detail, parents
 from quotetrack.find.found import Found, Offsets
 from quotetrack.find.marks import WORD, MarkIndex
 from quotetrack.find.speakers import Link, Resolution, resolve_speakers
-from quotetrack.find.tagger import Floats, Scores, Tagger
+from quotetrack.find.tagger import Floats, Tagger
 from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline
 from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPerson, SaidOn, TextSpan, as_article
 
@@ -122,8 +122,8 @@ class Finder:
         """Find every attribution of a text that a spaCy pipeline has already read."""
         given = article if article is not None else Article(doc.text)
         marks = MarkIndex(given.text)
-        scores = self.tagger.run(self.tagger.encode(_readable(given.text), marks))
-        return self._finish(given, doc, marks, scores)
+        found = self._find(_readable(given.text), marks)
+        return self._finish(given, doc, found)
 
     def pipe(
         self, articles: Iterable[Article | Failure | str], *, n_process: int = 1, batch_size: int = 16
@@ -180,23 +180,26 @@ class Finder:
     def _extract(self, articles: Sequence[Article]) -> list[Extraction]:
         marks = [MarkIndex(article.text) for article in articles]
         texts = [_readable(article.text) for article in articles]
-        scores = [self.tagger.run(self.tagger.encode(text, m)) for text, m in zip(texts, marks, strict=True)]
+        found = [self._find(text, m) for text, m in zip(texts, marks, strict=True)]
         docs = self._parse(texts)
-        return [
-            self._finish(article, doc, m, s) for article, doc, m, s in zip(articles, docs, marks, scores, strict=True)
-        ]
+        return [self._finish(article, doc, f) for article, doc, f in zip(articles, docs, found, strict=True)]
+
+    def _find(self, text: str, marks: MarkIndex) -> tuple[Found, ...]:
+        """Find the attributions of a text, before anyone knows who speaks."""
+        encoded = self.tagger.encode(text, marks)
+        sections = (self.tagger.run(section) for section in encoded.sections())
+        return settle(text, [d for scores in sections for d in read(text, scores, marks, self.moves)], marks)
 
     def _parse(self, texts: Sequence[str]) -> Iterator[Doc]:
         """Read texts with spaCy, long ones in chunks that are put together again."""
         cut = [chunks(text) for text in texts]
         docs = self.nlp.pipe(chunk for text in cut for chunk in text)
         for text in cut:
-            read = list(islice(docs, len(text)))
-            yield read[0] if len(read) == 1 else _join(read)
+            parts = list(islice(docs, len(text)))
+            yield parts[0] if len(parts) == 1 else _join(parts)
 
-    def _finish(self, article: Article, doc: Doc, marks: MarkIndex, scores: Scores) -> Extraction:
+    def _finish(self, article: Article, doc: Doc, found: tuple[Found, ...]) -> Extraction:
         text = article.text
-        found = decode(text, scores, marks, self.moves)
         resolved = resolve_speakers(doc, found, article=article, known=self.people)
         published = _published(article)
         details = [detail(doc, item, published=published) for item in found]

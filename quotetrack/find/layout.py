@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from quotetrack.find.found import Offsets
-from quotetrack.find.marks import MarkIndex
+from quotetrack.find.marks import WORD, MarkIndex
 
 # A label is one to five capitalised words, perhaps with a title, an initial or a remark in brackets: *MS. LEE:*,
 # *Dr. Ada Obi (on the phone):*, *Q:*; an opening quotation mark may stand before it.
@@ -61,7 +61,7 @@ def transcript(text: str) -> tuple[Turn, ...]:
         return ()
     if max(names.values()) < 2:
         labels = capitals
-    called = re.compile("|".join(rf"\b{re.escape(m['name'].split()[-1])}\b" for m in labels), re.IGNORECASE)
+    called = {match["name"].split()[-1].lower() for match in labels}
     turns = []
     for match, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
@@ -77,7 +77,7 @@ def _end_of_paragraph(text: str, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _parts(text: str, start: int, end: int, called: re.Pattern[str]) -> list[Offsets]:
+def _parts(text: str, start: int, end: int, called: set[str]) -> list[Offsets]:
     """Cut a turn at its paragraphs, stage directions left out.
 
     A turn ends where a narrator takes over: in a paragraph that quotes somebody or calls a speaker by name.
@@ -85,7 +85,7 @@ def _parts(text: str, start: int, end: int, called: re.Pattern[str]) -> list[Off
     out: list[Offsets] = []
     for match in LINE.finditer(text, start, end):
         line = match.group().strip()
-        if out and (called.search(line) or QUOTED.search(line[1:])):
+        if out and (not called.isdisjoint(m.group().lower() for m in WORD.finditer(line)) or QUOTED.search(line[1:])):
             break
         if line and not STAGE.match(line):
             out.append(match.span())

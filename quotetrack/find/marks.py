@@ -230,6 +230,7 @@ class MarkIndex:
     """Answers, for any offset, what the marks say about it (binary search over the outermost stretches)."""
 
     def __init__(self, text: str) -> None:
+        self._paragraphs = [start for start, _ in paragraphs(text)]
         self.stretches = scan(text)
         self.outer = outermost(self.stretches)
         self._starts = [s.start for s in self.outer]
@@ -240,6 +241,10 @@ class MarkIndex:
         if i >= 0 and offset < self.outer[i].end:
             return self.outer[i]
         return None
+
+    def paragraph(self, offset: int) -> int:
+        """Return the number of the paragraph in which the character at `offset` stands."""
+        return bisect_right(self._paragraphs, offset)
 
     def between(self, start: int, end: int) -> Sequence[Stretch]:
         """Return the outermost stretches that share a character with the given offsets."""

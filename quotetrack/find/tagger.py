@@ -26,6 +26,8 @@ LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content
 WINDOW = 256  # pieces, [CLS] and [SEP] included, as trained
 BODY = WINDOW - 2
 STRIDE = 192
+SECTION = 16_384  # pieces, some 12,000 words: longer articles are scored in sections; bounds the memory of the links
+NEWLINE = 2  # the class of a break that begins a line, see `encode`
 OUTPUTS = ["tag", "q", "k", "q2", "k2"]
 CLS, SEP = 101, 102
 DEFAULT_MODEL = Path(__file__).parent.parent / "lang" / "en" / "attribution"
@@ -52,6 +54,21 @@ class Encoded:
         """Return the offsets of words `first` to `last`, both included."""
         stop = int(self.words[last + 1]) if last + 1 < len(self.words) else len(self.ids)
         return int(self.starts[self.words[first]]), int(self.ends[stop - 1])
+
+    def sections(self, size: int = SECTION) -> Iterator[Encoded]:
+        """Cut a very long article before a line's first piece, so that its scores need not be held all at once."""
+        count = len(self.ids)
+        start = 0
+        while start < count:
+            stop = min(start + size, count)
+            if stop < count:
+                breaks = np.nonzero((self.features[start + 1 : stop] & 3) >= NEWLINE)[0]
+                words = self.words[(self.words > start) & (self.words <= stop)]
+                stop = int(breaks[-1]) + start + 1 if len(breaks) else int(words[-1]) if len(words) else stop
+            inside = self.words[(self.words >= start) & (self.words < stop)] - start
+            cut = slice(start, stop)
+            yield Encoded(self.ids[cut], self.starts[cut], self.ends[cut], self.features[cut], inside)
+            start = stop
 
 
 @frozen(eq=False)

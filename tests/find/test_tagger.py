@@ -90,3 +90,14 @@ def test_a_network_of_another_kind_is_refused(tmp_path: Path) -> None:
     (tmp_path / "card.json").write_text(json.dumps({"files": sums}))
     with pytest.raises(ModelError, match="not a model of quotetrack"):
         Tagger.load(tmp_path)
+
+
+def test_sections_cut_before_lines_and_lose_nothing(tagger: Tagger) -> None:
+    text = "The mayor denied it. " * 8 + "\n\n" + "Obi agreed.\n" * 9 + "\n" + "x" * 300
+    encoded = tagger.encode(text, MarkIndex(text))
+    sections = list(encoded.sections(size=30))
+    assert len(sections) > 2
+    assert np.array_equal(np.concatenate([s.ids for s in sections]), encoded.ids)
+    assert sum(len(s.words) for s in sections) == len(encoded.words)
+    lines = [int(s.starts[0]) for s in sections[1:]]
+    assert text[lines[-1] - 1] == "\n"
