@@ -9,6 +9,7 @@ from quotetrack.find.reading import Reading
 from quotetrack.find.titles import DESCRIBES, phrase_roles, strip_article
 from quotetrack.models import Role
 
+FRACTIONS = frozenset("half third thirds quarter quarters two-thirds three-quarters majority majorities".split())
 NEW = frozenset("another one other".split())
 
 
@@ -73,6 +74,13 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
         return "unnamed" if source.one_of else "group"
     if source.one_of:
         return "unnamed"
+    low_words = words.lower[source.first : source.last]
+    if (
+        any(w in FRACTIONS for w in low_words[:5])
+        or ("in" in low_words[:5] and "10" in low_words[:6])
+        or low in ("many", "some", "most", "few")
+    ):
+        return "group"
     if "percent" in words.lower[source.first : source.last] or "%" in words.form[source.first : source.last]:
         return "group"
     if low in ("those", "others", "these", "everyone", "everybody", "nobody", "whom"):

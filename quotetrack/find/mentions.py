@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from attrs import define, field
@@ -128,7 +128,7 @@ def _initials(form: str) -> set[str]:
 class Chains:
     """Holds the chains of an article and which name belongs to which."""
 
-    def __init__(self, words: Words, names: NameIndex, lexicon: Lexicon, known: Sequence[KnownPerson]) -> None:
+    def __init__(self, words: Words, names: NameIndex, lexicon: Lexicon) -> None:
         self.words = words
         self.names = names
         self.lexicon = lexicon
@@ -141,7 +141,7 @@ class Chains:
         self.acronyms: dict[str, Chain] = {}
         self.full: set[int] = set()
         self.by_shape: dict[tuple[str, str], list[str]] = {}
-        self._people(known)
+        self._people()
         self._institutions()
 
     def new(self, kind: ChainKind, first: int) -> Chain:
@@ -162,7 +162,7 @@ class Chains:
         chain.sure = chain.sure or name.kind == "person"
         self.of_name[index] = chain
 
-    def _people(self, known: Sequence[KnownPerson]) -> None:
+    def _people(self) -> None:
         """Chain full personal names; all of them first, so that a surname before the full name finds it too."""
         for index, name in enumerate(self.names.names):
             if name.kind != "person":
@@ -189,16 +189,6 @@ class Chains:
             chain.full_at.append(name.first)
             self.full.add(index)
             self._add(chain, index, form)
-        for person in known:
-            self._known(person)
-
-    def _known(self, person: KnownPerson) -> None:
-        """Mark the chains that a user's people file knows, by any of the names it gives."""
-        for form in (person.name, *person.aliases):
-            parts = name_parts(form, self.lexicon)
-            for chain in self.by_surname.get(surname(parts), ()):
-                if parts in chain.parts or any(len(p) > 1 and compatible(parts, p) for p in chain.parts):
-                    chain.known = chain.known or person
 
     def _institutions(self) -> None:
         """Chain institutions, places and peoples: long names first, so that acronyms and short forms find them."""

@@ -255,6 +255,8 @@ def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool
         return "place"
     if _adjective_at(words, first, last, lexicon) == last:
         return "adjective"
+    if forms[-1] in lexicon.adjectives and _place_at(words, first, last, lexicon) == last - 1:
+        return "adjective"  # the Arizona Republican
     labels = Counter(label for label in words.label[first:last] if label)
     label = labels.most_common(1)[0][0] if labels else ""
     if (
@@ -303,12 +305,26 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         if words.form[first] not in lexicon.honorifics and words.form[first] not in lexicon.titles:
             return [Name(first, _extended(words, first, last, lexicon), "organization", first)]
     # Former, Rival, Veteran at the start of a sentence
-    while (
-        first < last - 1
-        and words.sentence_start[first]
-        and (words.lower[first] in lexicon.dropped or words.lower[first] in EARLIER)
+    while first < last - 1 and (
+        words.lower[first] in EARLIER or (words.sentence_start[first] and words.lower[first] in lexicon.dropped)
     ):
         first += 1
+    # House Republican Thomas Massie: the side parts house and name
+    side = next(
+        (
+            k
+            for k in range(first + 1, last - 2)
+            if words.form[k] in ("Republican", "Democrat", "Conservative", "Libertarian")
+        ),
+        None,
+    )
+    if (
+        side is not None
+        and words.form[last - 1] not in lexicon.name_ends
+        and not any(is_title(words, k, lexicon) for k in range(first, last))
+    ):
+        front = Name(first, side, _kind(words, first, side, lexicon, titled=False), first)
+        return [front, Name(side, side + 1, "adjective", side), Name(side + 1, last, "person", side + 1)]
     head = first - 1  # the last title word of the run
     for k in range(first, last):
         if words.form[k] in lexicon.honorifics:
@@ -365,6 +381,9 @@ def _fronted(words: Words, first: int, head: int, lexicon: Lexicon) -> list[Name
         end -= 1
     if end <= first:
         return []
+    side = _adjective_at(words, first, end, lexicon)
+    if side and side < end and _place_at(words, side, end, lexicon) == end:
+        return [Name(first, side, "adjective", first), Name(side, end, "place", side)]  # Republican Ohio Sen.
     place = _place_at(words, first, end, lexicon)
     if place and place < end and _adjective_at(words, place, end, lexicon) == end:
         return [Name(first, place, "place", first), Name(place, end, "adjective", place)]

@@ -156,6 +156,14 @@ def _contradicts(reading: Reading, chain: Chain, head: str, modifiers: list[str]
         if {*modifiers, head} & side and parties and side not in parties:
             return True
     office = lexicon.offices.get(head, head)
+    titles = {
+        lexicon.offices.get(t, t)
+        for t in (r.title.lower().split()[-1] for r in chain.roles if r.title and r.tense == "current")
+    }
+    if former and titles - lexicon.varied - {office}:
+        return True  # an actress is not the former minister
+    if office == "nominee" and "president" in told:
+        return True
     if office in lexicon.exclusive and not former:
         held = {lexicon.offices.get(part, lexicon.offices.get(part + ".", part)) for part in told} & lexicon.exclusive
         return bool(held) and office not in held

@@ -12,7 +12,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from quotetrack.find.names import Name, is_title
+from quotetrack.find.names import Name, is_title, of_title
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -134,6 +134,19 @@ def describe(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
         return Described("empty", first, first)
     if words.lower[last - 1] in POSSESSIVES and last - first > 1:
         last -= 1
+    while last - first > 1 and words.lower[first] in (
+        "but",
+        "and",
+        "even",
+        "only",
+        "just",
+        "also",
+        "then",
+        "now",
+        "so",
+        "perhaps",
+    ):
+        first += 1
     low = words.lower[first]
     if last - first == 1:
         if low in RELATIVE:
@@ -159,6 +172,9 @@ def _core_end(words: Words, names: NameIndex, first: int, last: int, lexicon: Le
         name = names.at(i)
         if name is not None and names.names[name].last <= last:
             i = names.names[name].last
+            continue
+        if ended := of_title(words, i, lexicon):
+            i = min(ended, last)  # Secretary of State is one word here
             continue
         if words.form[i] in CUTS or (words.lower[i] in PREPOSITIONS and i > first):
             return i
@@ -261,8 +277,8 @@ def _of_quantity(low: tuple[str, ...]) -> bool:
     before = low[: low.index("of")]
     return before[-1] in {
         "most", "many", "some", "several", "few", "all", "none", "dozens", "hundreds", "thousands", "scores", "half", "majority",
-        "number", "group", "groups", "couple", "handful", "pair", "lot", "lots", "chorus", "plenty", "both", "each", "much", "any", "percent",
-        "range", "variety", "series", "two", "three", "four", "five", "six", "seven", "members", "quarter", "quarters", "third", "thirds", "raft", "host",
+        "number", "group", "groups", "couple", "handful", "pair", "lot", "lots", "chorus", "plenty", "both", "each", "much", "any", "percent", "two-thirds", "majorities",
+        "range", "variety", "series", "two", "three", "four", "five", "six", "seven", "quarter", "quarters", "third", "thirds", "raft", "host",
     }  # fmt: skip
 
 
@@ -342,10 +358,17 @@ def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
                 if names.names[n].kind in ("person", "organization", "place", "unknown")
                 and not _apposition_only(words, names, n, first)
             ]
+            if any(names.names[n].kind == "person" for n in people):
+                # the place in a title or in parentheses is no member
+                people = [
+                    n
+                    for n in people
+                    if names.names[n].kind in ("person", "organization") and words.form[names.names[n].first - 1] != "("
+                ]
             return tuple(people)
     return None
 
 
 def _apposition_only(words: Words, names: NameIndex, n: int, first: int) -> bool:
     before = names.names[n].titled - 1
-    return before > first and words.lower[before] in ("of", "for", "at", "the", "in")
+    return before > first and words.lower[before] in ("of", "for", "at", "in", "from")

@@ -46,6 +46,8 @@ class Reading:
     nominals: dict[tuple[str, ...], Chain] = field(factory=dict)
     by_head: dict[str, list[Chain]] = field(factory=dict)
     author: Chain | None = None
+    known: tuple[KnownPerson, ...] = ()
+    published: str | None = None
 
     def position(self, i: int) -> int:
         """Return the word where an attribution's source stands, or its cue or content when it has none."""
@@ -74,10 +76,10 @@ class Reading:
         return "one paragraph before" if paras == 1 else f"{paras} paragraphs before"
 
 
-def read(words: Words, found: Sequence[Found], lexicon: Lexicon, known: Sequence[KnownPerson]) -> Reading:
+def read(words: Words, found: Sequence[Found], lexicon: Lexicon) -> Reading:
     """Find names, chain them, read their roles, and take every source apart."""
     names = NameIndex(find_names(words, lexicon))
-    chains = Chains(words, names, lexicon, known)
+    chains = Chains(words, names, lexicon)
     spans: list[tuple[int, int]] = []
     for item in found:
         if not item.source:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.institutions import by_later_document, by_later_institution
+from quotetrack.find.known import by_people_file
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_later_name, by_role_noun
 from quotetrack.find.phrases import Described, describe, is_person_noun, singular
@@ -287,6 +288,7 @@ Resolver = Callable[[Reading, int, Described], Decision | None]
 # Most trusted first; the certainty is the precision measured on attributions whose spans are given.
 RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("same-source", by_same_span, 0.9),
+    ("people-file", by_people_file, 0.95),
     ("name", by_name, 0.95),
     ("conjoined", by_conjunction, 0.9),
     ("first-person", by_first_person, 0.8),

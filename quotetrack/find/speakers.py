@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from quotetrack.find.anonymity import withheld
 from quotetrack.find.descriptions import described_roles
 from quotetrack.find.found import Found
+from quotetrack.find.known import apply_known
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_role_noun
 from quotetrack.find.phrases import Described, describe, is_person_noun
@@ -64,7 +66,8 @@ def resolve_speakers(
         known: people whom the user tells about; a link through them shows the resolver ``people-file``.
     """
     words = read_words(doc, article.text)
-    reading = read(words, found, load_lexicon(), known)
+    reading = read(words, found, load_lexicon())
+    apply_known(reading, known, article.published)
     decisions: list[tuple[Chain | None, str | None, float, str | None]] = []
     descriptions = varying_nouns(reading)
     at = 0
@@ -151,6 +154,7 @@ def as_speaker(reading: Reading, chain: Chain, id: str) -> Speaker:
     )
     aliases = tuple(sorted({form for form in chain.names if form != name}))
     label = name or chain.label or "the author"
+    anonymous, reason = withheld(reading, chain)
     return Speaker(
         id=id,
         kind=kind,
@@ -160,6 +164,8 @@ def as_speaker(reading: Reading, chain: Chain, id: str) -> Speaker:
         roles=distinct(chain.roles),
         mentions=mentions,
         members=tuple(member.name or member.label for member in chain.members),
+        anonymous=anonymous,
+        anonymity_reason=reason,
         wikidata=chain.known.wikidata if chain.known else None,
     )
 

@@ -88,7 +88,12 @@ def title_roles(
 
     The range ends right after the head noun. Titles joined by *and* give one role each.
     """
-    while first < last and (words.lower[first] in DETERMINERS or words.form[first] in "\"“”''"):
+    while first < last - 1 and (
+        words.lower[first] in DETERMINERS
+        or words.form[first] in "\"“”''"
+        or words.lower[first] in lexicon.plural_words
+        or words.form[first].isdigit()
+    ):
         first += 1
     joint = next((k for k in range(last - 2, first, -1) if words.lower[k] == "and" and names.at(k) is None), None)
     if joint is not None and is_title(words, joint - 1, lexicon):
@@ -127,6 +132,27 @@ def title_roles(
         start += 1
     title = " ".join([*prefix, words.phrase(start, head + 1)])
     stop = start
+    for k in range(stop - 1, early - 1, -1):
+        if names.at(k) is not None:
+            continue
+        if words.lower[k] in TENSES or words.lower[k] in KEPT:  # the Prize-winning former NIH director
+            prefix.extend([words.form[k]] if words.lower[k] in KEPT else [])
+            early = k + 1
+            break
+        if (
+            words.lower[k] in OBJECT_PREPOSITIONS
+            or words.lower[k] in ("against", "about", "as", "than", "like")
+            or words.tag[k] in ("VBD", "VBZ", "VBP")
+        ):
+            early = k + 1
+            break
+    # presidential candidate Texas Senator Ted Cruz: an office stands before the place
+    office = next(
+        (k for k in range(stop - 2, early - 1, -1) if person_head(words, k, lexicon) and names.at(k) is None), None
+    )
+    if office is not None and names.at(office + 1) is not None:
+        left = title_roles(words, names, early, office + 1, lexicon, possessor=possessor)
+        return left + title_roles(words, names, office + 1, last, lexicon)
     while stop > early and (words.lower[stop - 1] in POSSESSIVES or _is_time(words, names, stop - 1, lexicon)):
         stop -= 1
     if stop > early and not _is_affiliation(words, names, early, stop, lexicon):
