@@ -325,6 +325,19 @@ def export(
             write(tracker.extractions(), format, output)
 
 
+def report(
+    store: Store,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")] = Path("report.html"),
+) -> None:
+    """Write a page about a store: who is quoted how often, by whom, when, and what was repeated in other words."""
+    from quotetrack.export.report import report as page
+    from quotetrack.files import replacing
+
+    with _open(store) as tracker, replacing(output) as file:
+        file.write(page(tracker).encode("utf-8"))
+    print(f"Written to {output}")
+
+
 COMMANDS: dict[Callable[..., None], str] = {
     track: "track news.db articles/*.txt",
     speakers: "speakers news.db --kind person --limit 20",
@@ -342,6 +355,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     corrections: "corrections news.db",
     failures: "failures news.db",
     remove: "remove news.db gazette-17",
+    report: "report news.db -o report.html",
     export: "export news.db --format jsonl -o news.jsonl",
 }
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SPEAKERS = 200  # rows of the table; the store answers for the rest
 DRAWN = 15  # bars of a chart
+LINES = 6  # speakers with a timeline of their own
+LINE_QUOTES = 5_000  # quotations of a speaker to place on it
 STATEMENTS = 20
 VARIANTS = 8  # occurrences of a statement to set side by side
 DAYS, MONTHS = 62, 36  # the longest timelines drawn by day and by month
@@ -119,6 +121,8 @@ def report(tracker: Tracker) -> str:
         people=people,
         drawn=people[:DRAWN],
         most=max((person.quotes for person in people), default=1),
+        most_rows=SPEAKERS,
+        lines=[line for person in people[:LINES] if (line := speaker_line(tracker, person, counts.periods))],
         names={person.person: person.name for person in people},
         repeated=repeated,
         shown=VARIANTS,
@@ -184,6 +188,18 @@ def timeline(days: Mapping[str, Counter[str]]) -> tuple[tuple[Period, ...], int]
     for day, kinds in dated.items():
         gathered[day.isoformat()[: len(names[0])]].update(kinds)
     return tuple(Period(name, kinds) for name, kinds in gathered.items()), odd
+
+
+def speaker_line(tracker: Tracker, person: PersonRow, periods: Sequence[Period]) -> tuple[str, list[Bar], int] | None:
+    """Return a speaker's own timeline over the same periods; ``None`` when nothing of theirs has a date."""
+    if not periods:
+        return None
+    gathered: dict[str, Counter[str]] = {period.name: Counter() for period in periods}
+    for row in tracker.timeline(person.person, limit=LINE_QUOTES):
+        if (name := (row.published or "")[: len(periods[0].name)]) in gathered:
+            gathered[name][row.kind] += 1
+    drawn = columns([Period(name, kinds) for name, kinds in gathered.items()])
+    return (person.name, drawn, sum(kinds.total() for kinds in gathered.values())) if drawn else None
 
 
 WIDTH, HEIGHT = 720, 180  # of the timeline's drawing area, in its own units

@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
-from quotetrack.export.report import DAYS, MONTHS, Period, columns, count, marks, report, timeline
+from quotetrack import track_cli
+from quotetrack.export.report import DAYS, MONTHS, Period, columns, count, marks, report, speaker_line, timeline
 from quotetrack.models import Article, Extraction, Speaker
 from quotetrack.track import Tracker
 from tests.export.browser import WIDTHS, axe, browser, needs_browser, problems, show, violations
@@ -74,6 +77,28 @@ def test_the_page_tells_who_what_and_how_it_changed(tracker: Tracker) -> None:
     assert "negation" in html
     ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
     assert len(ids) == len(set(ids))
+
+
+def test_those_quoted_most_have_a_timeline_of_their_own(tracker: Tracker) -> None:
+    periods = count(tracker.extractions()).periods
+    line = speaker_line(tracker, tracker.person("Ines Okafor"), periods)
+    assert line is not None and (line[0], line[2]) == ("Ines Okafor", 6)
+    assert {bar.title for bar in line[1]} == {
+        "2024-03: 3 direct of 5",
+        "2024-03: 2 indirect of 5",
+        "2024-06: 1 indirect of 1",
+    }
+    assert speaker_line(tracker, tracker.person("Ines Okafor"), ()) is None
+
+
+def test_the_command_writes_the_page(tmp_path: Path) -> None:
+    with Tracker(tmp_path / "news.db") as made:
+        store(made)
+    app = typer.Typer()
+    track_cli.register(app)
+    ran = CliRunner().invoke(app, ["report", str(tmp_path / "news.db"), "-o", str(tmp_path / "report.html")])
+    assert ran.exit_code == 0, ran.output
+    assert "Ines Okafor" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_an_empty_store_says_what_to_do() -> None:
