@@ -34,7 +34,7 @@ def show_rows(
     elif as_csv:
         write_rows([attrs.asdict(row, recurse=False) for row in rows])
     else:
-        _table([[getattr(row, name) for name in columns] for row in rows], columns, title)
+        _table(list(rows), columns, title)
 
 
 def show_record(record: Any, *, as_json: bool = False, as_csv: bool = False) -> None:
@@ -44,7 +44,10 @@ def show_record(record: Any, *, as_json: bool = False, as_csv: bool = False) -> 
     elif as_csv:
         write_rows([attrs.asdict(record, recurse=False)])
     else:
-        _table([[name, value] for name, value in attrs.asdict(record).items()], ("", ""), "")
+        table = Table.grid(padding=(0, 2))
+        for name, value in attrs.asdict(record, recurse=False).items():
+            table.add_row(Text(name.replace("_", " "), style="bold"), Text(printable(value)))
+        Console().print(table)
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]], file: IO[str] | None = None) -> None:
@@ -77,13 +80,50 @@ def printable(value: object) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in shown)
 
 
-def _table(rows: Iterable[Sequence[object]], columns: Sequence[str], title: str) -> None:
-    table = Table(box=SIMPLE_HEAD, show_header=any(columns), pad_edge=False)
-    for name in columns:
-        table.add_column(name.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
+# In a narrow terminal these are the first to go; --json and --csv always have them.
+SPARE = (
+    "quote",
+    "statement",
+    "wordings",
+    "first",
+    "mixed",
+    "indirect",
+    "direct",
+    "kind",
+    "publisher",
+    "roles",
+    "outlets",
+)
+COLUMN_WIDTH = 13
+WIDE = ("text", "words", "reason", "message", "before", "after", "note")
+FIXED = ("published", "first", "last", "statement", "word", "person", "failed_at")
+
+
+def _fitting(columns: Sequence[str], width: int) -> list[str]:
+    """Leave columns out until the others have room."""
+    kept = list(columns)
+    for name in SPARE:
+        if COLUMN_WIDTH * (len(kept) + any(c in WIDE for c in kept)) <= width:
+            break
+        kept = [c for c in kept if c != name]
+    return kept
+
+
+def _table(rows: Iterable[Any], columns: Sequence[str], title: str) -> None:
     console = Console()
-    if title:
-        console.print(Text(printable(title), style="bold"))
+    kept = _fitting(columns, console.width)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in kept:
+        number = any(isinstance(getattr(row, name), int | float) for row in rows)
+        table.add_column(
+            name.replace("_", " "),
+            overflow="fold",
+            justify="right" if number else "left",
+            no_wrap=number or name in FIXED,
+            ratio=3 if name in WIDE else None,
+            min_width=len(name),
+        )
+    for row in rows:
+        table.add_row(*(Text(printable(getattr(row, name))) for name in kept))
+    console.print(Text(printable(title), style="bold"))
     console.print(table if table.row_count else Text("nothing found"))

@@ -83,4 +83,5 @@ def _given_names(name: str, text: str) -> set[str]:
     found = {m.group(1) for m in before.finditer(text)}
     honorifics = {w for words in people_data()["honorifics"].values() for w in words}
     given = {fold(w) for w in found if w[:1].isupper() and not w.isupper() and fold(w) not in honorifics}
+    given -= set(re.findall(r"[^\W\d_]+", text))  # “When Obi spoke”: a word that the text also writes small is no name
     return {f"n:{g}" for g in given} if len(given) == 1 else set()

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from quotetrack.models import Attribution
 from quotetrack.track.statements import (
+    InArticle,
     Utterance,
     enough_shared,
     fragment,
@@ -39,8 +40,7 @@ def link_statements(db: sqlite3.Connection, article: str, published: str | None,
         if found is not None:
             numbers[i] = _place(db, found)
             _occurs(db, q.row, numbers[i])
-    speakers = [q.attribution.speaker.id if q.attribution.speaker is not None else "" for q in quoted]
-    pairs = fragment_pairs([(s, q.wording, w is None) for s, q, w in zip(speakers, quoted, whole, strict=True)])
+    pairs = fragment_pairs([InArticle(q.attribution.speaker, q.wording) for q in quoted])
     for a, b in pairs:
         for i in (a, b):
             if i not in numbers:

@@ -56,8 +56,9 @@ def link_profiles(profiles: Iterable[Profile], pins: Pins | None = None) -> dict
     Link(person='hillary-clinton', reason='of 2 people named Clinton, only this one fits: she')
     """
     ordered = sorted(set(profiles))
-    people = [p for p in ordered if p.kind == "person"]
-    links = _link_people(people)
+    people = _without_epithets([p for p in ordered if p.kind == "person"])
+    linked = _link_people(sorted(set(people.values())))
+    links = {p: linked[plain] for p, plain in people.items()}
     links.update(_link_organizations([p for p in ordered if p.kind != "person"]))
     return {p: _pinned(p, links, pins or {}) for p in ordered}
 
@@ -89,6 +90,19 @@ class _Bearer:
     key: str
     names: frozenset[PersonName]
     facts: frozenset[str]
+
+
+def _without_epithets(profiles: Sequence[Profile]) -> dict[Profile, Profile]:
+    """Leave out a first word that is no given name: *Honest Ada Obi*, where the block knows an *Ada Obi*."""
+    given = {person_name(p.name).given for p in profiles}
+    out = {}
+    for p in profiles:
+        name = person_name(p.name)
+        epithet = (
+            name.middle and name.middle[0] in given and len(name.middle[0]) > 2 and name.given not in _given_names()
+        )
+        out[p] = Profile(p.kind, p.name.strip().partition(" ")[2], p.facts) if epithet else p
+    return out
 
 
 def _link_people(profiles: Sequence[Profile]) -> dict[Profile, Link]:

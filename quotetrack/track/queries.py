@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from rapidfuzz import process
@@ -51,14 +52,21 @@ def find_person(db: sqlite3.Connection, wanted: str) -> int:
                 exact.add(number)
     if len(exact) == 1 and " " in wanted.strip():
         return exact.pop()
-    if len(people) == 1:
-        return next(iter(people))
+    if people and (likely := _likely(db, people)) is not None:
+        return likely
     if people:
         raise InputError(f"{wanted!r} may be any of {', '.join(sorted(people.values()))}; give one of these ids")
     keys = [key for (key,) in db.execute("SELECT key FROM person ORDER BY quotes DESC, key LIMIT 5000")]
     near = [key for key, _, _ in process.extract(slug(wanted), keys, limit=3, score_cutoff=60)]
     hint = f"; did you mean {' or '.join(near)}?" if near else "; list them with: quotetrack speakers STORE"
     raise InputError(f"nobody in this store is {wanted!r}{hint}")
+
+
+def _likely(db: sqlite3.Connection, candidates: Iterable[int]) -> int | None:
+    """Return the one whom a reader would mean: nine in ten of the candidates' quotations are theirs."""
+    counts = {n: db.execute("SELECT quotes FROM person WHERE id = ?", (n,)).fetchone()[0] for n in sorted(candidates)}
+    first = max(counts, key=lambda n: counts[n])
+    return first if counts[first] >= 0.9 * sum(counts.values()) else None
 
 
 def people(db: sqlite3.Connection, *, kind: str | None, outlet: str | None, limit: int, offset: int) -> list[PersonRow]:

@@ -7,10 +7,9 @@ import sqlite3
 from quotetrack.errors import InputError
 from quotetrack.track.queries import offered_speaker
 from quotetrack.track.rows import StatementRow, VariantRow
-from quotetrack.track.wording import Change, changes, match, wording
+from quotetrack.track.wording import NEGATIONS, Change, changes, match, wording
 
 SENTENCE_WORDS = 5  # fewer quoted words are a phrase, which nobody takes for the whole sentence
-_NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor"}
 
 
 def statements(
@@ -137,7 +136,7 @@ def compare(fullest: str, quoted: str) -> tuple[str, tuple[str, ...], tuple[Chan
     inner = steps[1:-1] if len(steps) > 2 else ()
     before = {w for step in inner if step.kind != "equal" for w in wording([step.before]).words}
     after = {w for step in steps if step.kind != "equal" for w in wording([step.after]).words}
-    if (before ^ after) & _NEGATIONS:
+    if (before ^ after) & NEGATIONS:
         alerts.append("negation")
     return relation, tuple(alerts), steps
 

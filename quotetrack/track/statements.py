@@ -15,9 +15,9 @@ from hashlib import blake2b
 
 from attrs import frozen
 
-from quotetrack.models import Attribution
+from quotetrack.models import Attribution, Speaker
 from quotetrack.track.names import fold, sameness
-from quotetrack.track.wording import COMMON, Match, Wording, match
+from quotetrack.track.wording import COMMON, NEGATIONS, Match, Wording, match
 
 # How many words must agree, and how many of them must carry meaning, before two quotations are one utterance.
 SAME_SPEAKER_WORDS, SAME_SPEAKER_WEIGHT = 3, 2
@@ -26,6 +26,7 @@ OTHER_SPEAKER_WORDS, OTHER_SPEAKER_WEIGHT = 10, 5
 LONG_WORDS = 8  # so many words by one speaker are one utterance even months apart; fewer are a phrase they use
 OVERLAP_RUN, OVERLAP_WEIGHT = 8, 4  # a common run of two quotations that both go on elsewhere
 SHARE, OTHER_SHARE = 0.8, 0.9
+PHRASE_WORDS = 4  # so many function words are a phrase (*on the up and up*)
 
 
 @frozen
@@ -116,64 +117,95 @@ def _near(a: Utterance, b: Utterance) -> bool:
 
 # fragments inside one article
 
+MAX_HOLDERS = 200  # in an article that repeats one word ten thousand times, the next two hundred are enough
+Core = tuple[tuple[str, ...], ...]
 
-def fragment_pairs(quoted: Sequence[tuple[str, Wording, bool]]) -> Iterator[tuple[int, int]]:
+
+@frozen
+class InArticle:
+    """Is a quotation among the others of its article."""
+
+    speaker: Speaker | None
+    wording: Wording
+
+    @property
+    def is_fragment(self) -> bool:
+        """Tell whether it is short enough to have been cut from another quotation."""
+        return len(self.wording.words) < LONG_WORDS
+
+
+def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of places in an article where a fragment repeats words that its speaker is quoted with.
 
-    Headlines and leads quote a word or two of what the article quotes in full. A fragment is linked to its equals and
-    to one longer quotation, the next one that has all its words, so that it never joins two utterances.
-
-    Args:
-        quoted: for each quotation in text order: its speaker (any key), its wording, whether it is a fragment.
+    Headlines and leads quote a word or two of what the article quotes in full. A fragment is linked to its equal before
+    it, else to one longer quotation, the next one that has all its words, so that it never joins two utterances.
     """
-    cores = [_core(w) for _, w, _ in quoted]
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, (speaker, wording, _) in enumerate(quoted):
-        for word in dict.fromkeys(_stem(w) for w in wording.words):
-            places[speaker, word].append(i)
-    equal: dict[tuple[str, str], int] = {}
-    for i, (speaker, _wording, is_fragment) in enumerate(quoted):
+    cores = [_core(q.wording) for q in quoted]
+    stems = [tuple(map(_stem, q.wording.words)) for q in quoted]
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, words in enumerate(stems):
+        for word in dict.fromkeys(words):
+            places[word].append(i)
+    seen: dict[Core, list[int]] = defaultdict(list)
+    for i, q in enumerate(quoted):
         core = cores[i]
-        if not is_fragment or not core:
+        if not q.is_fragment or not core:
             continue
-        key = (speaker, "|".join(" ".join(run) for run in core))
-        if key in equal:
-            yield equal[key], i
+        equal = next((j for j in seen[core][:MAX_HOLDERS] if _one_speaker(q, quoted[j], core)), None)
+        if equal is not None:
+            yield equal, i
             continue
-        equal[key] = i
+        seen[core].append(i)
         size = sum(map(len, core))
-        for j in _holding(places[speaker, core[0][0]], i, quoted, core):
-            if sum(map(len, cores[j])) + (not quoted[j][2]) > size:
-                yield i, j
-                break
+        near = [
+            j
+            for word in dict.fromkeys(run[0] for run in core)
+            for j in _near_places(places[word], i)
+            if (sum(map(len, cores[j])) > size or not quoted[j].is_fragment) and _one_speaker(q, quoted[j], core)
+        ]
+        whole = (j for j in near if all(_contains(stems[j], run) for run in core))
+        part = (j for j in near if any(len(run) > 1 and _contains(stems[j], run) for run in core))
+        holder = next(whole, next(part, None))
+        if holder is not None:
+            yield i, holder
 
 
-MAX_HOLDERS = 200  # in an article that repeats one word ten thousand times, the next two hundred are enough
-
-
-def _holding(
-    places: Sequence[int], own: int, quoted: Sequence[tuple[str, Wording, bool]], core: Sequence[tuple[str, ...]]
-) -> Iterator[int]:
+def _near_places(places: Sequence[int], own: int) -> list[int]:
+    """Return the places of a word, those that follow first, the nearest first."""
     at = bisect_right(places, own)
-    near = [*places[at : at + MAX_HOLDERS], *reversed(places[max(at - MAX_HOLDERS, 0) : at])]
-    for j in near:  # those that follow first, the nearest first
-        words = tuple(map(_stem, quoted[j][1].words))
-        if j != own and all(_contains(words, run) for run in core):
-            yield j
+    return [j for j in [*places[at : at + MAX_HOLDERS], *places[max(at - MAX_HOLDERS, 0) : at][::-1]] if j != own]
 
 
-def _core(wording: Wording) -> tuple[tuple[str, ...], ...]:
-    """Return the segments without function words at their edges, endings cut: *a disgrace* says *disgrace*."""
+def _one_speaker(a: InArticle, b: InArticle, core: Core) -> bool:
+    """Tell whether two quotations have one speaker; two words are enough when one has none that is named."""
+    if a.speaker is not None and b.speaker is not None and a.speaker.id == b.speaker.id:
+        return True
+    named = a.speaker is not None and a.speaker.name and b.speaker is not None and b.speaker.name
+    return not named and sum(map(len, core)) >= 2
+
+
+def _core(wording: Wording) -> Core:
+    """Return the segments without function words at their edges, endings cut: *a disgrace* says *disgrace*.
+
+    Nothing is left of a sentence with one such word (*I would, I would, Ada*): it is no fragment of another.
+    """
+    if wording.weight == 0 and len(wording.words) >= PHRASE_WORDS:  # on the up and up
+        return tuple(tuple(map(_stem, segment)) for segment in wording.segments)
     out = []
     for segment in wording.segments:
         words = list(segment)
-        while words and (words[0] in COMMON or len(words[0]) < 3):
+        while words and _is_light(words[0]):
             words.pop(0)
-        while words and (words[-1] in COMMON or len(words[-1]) < 3):
+        while words and _is_light(words[-1]):
             words.pop()
         if words:
             out.append(tuple(map(_stem, words)))
-    return tuple(out)
+    lone = sum(map(len, out)) == 1 and len(wording.words) > PHRASE_WORDS
+    return () if lone else tuple(out)
+
+
+def _is_light(word: str) -> bool:
+    return (word in COMMON or len(word) < 3) and word not in NEGATIONS
 
 
 def _stem(word: str) -> str:

@@ -39,6 +39,8 @@ COMMON = frozenset(
     yes yet you your""".split()
 )
 
+NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor"})
+
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a text for comparison: no case, no marks, short forms written out.

@@ -67,6 +67,10 @@ def test_middle_initials_part_people_and_leave_the_plain_name_undecided() -> Non
     assert people(("Ben A. Kerr",), ("Ben B. Kerr",), ("Ben Kerr",)) == ["ben-a-kerr", "ben-b-kerr", None]
 
 
+def test_an_epithet_is_no_given_name() -> None:
+    assert people(("Ada Obi",), ("Fearless Ada Obi",), ("Fearless Ben Obi",)) == ["ada-obi", "ada-obi", "fearless-obi"]
+
+
 def test_a_short_form_of_two_names_joins_neither() -> None:
     assert len({*people(("Patricia Kerr",), ("Patrick Kerr",), ("Pat Kerr",))}) == 3
 
