@@ -2,14 +2,14 @@
 
 GOLD are annotated articles that the attribution model was not trained on. Every attribution found in them is right or
 wrong as a whole; a logistic regression on its features (`quotetrack.find.confidence.terms`) learns how often. The fit
-is judged on articles left out of it (cross-validation by article).
+is judged on articles left out of it (cross-validation by article), or on those given by ``--offset-on``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -37,14 +37,11 @@ class Example:
 
 
 def examples(documents: Sequence[Document], finder: Finder) -> list[Example]:
-    """Find the attributions of gold articles and judge each.
-
-    Gold articles do not tell who speaks, so the resolver's certainty is left out.
-    """
+    """Find the attributions of gold articles and judge each."""
     seen: list[ConfidenceFeatures] = []
 
     def record(features: ConfidenceFeatures) -> float:
-        seen.append(evolve(features, certainty=1.0))
+        seen.append(features)
         return 1.0
 
     recording = evolve(finder, confidence=record)
@@ -78,6 +75,22 @@ def fit(sample: Sequence[Example], *, penalty: float = PENALTY, steps: int = 50)
     return {name: round(float(weights[i]), 4) for name, i in column.items()}
 
 
+def offset(weights: Mapping[str, float], sample: Sequence[Example]) -> float:
+    """Return what to add to the bias so that, over other articles, mean confidence is the share that is right.
+
+    Models are surer, and oftener right, on articles that went into what they started from (prior correction; Saerens et
+    al. 2002).
+    """
+    share = sum(example.right for example in sample) / len(sample)
+    low, high = -5.0, 5.0
+    while high - low > 1e-4:
+        middle = (low + high) / 2
+        moved = {**weights, "bias": weights["bias"] + middle}
+        mean = sum(confidence(example.features, weights=moved) for example in sample) / len(sample)
+        low, high = (middle, high) if mean < share else (low, middle)
+    return (low + high) / 2
+
+
 def cross_validated(sample: Sequence[Example], gold: int, *, folds: int = FOLDS) -> Reliability:
     """Judge the fit on articles that it did not see."""
     judged = []
@@ -89,35 +102,50 @@ def cross_validated(sample: Sequence[Example], gold: int, *, folds: int = FOLDS)
     return reliability(judged, gold)
 
 
+def _chosen(path: Path, ids: Path | None = None) -> list[Document]:
+    documents = read_documents(path)
+    if ids is None:
+        return documents
+    kept = set(ids.read_text(encoding="utf-8").split())
+    return [document for document in documents if document.id in kept]
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m quotetrack.evaluate.calibrate", description=__doc__)
     parser.add_argument("gold", type=Path, help="annotated articles that the model was not trained on")
-    parser.add_argument("--out", type=Path, default=COEFFICIENTS, help="where to write the coefficients")
-    parser.add_argument("--figure", type=Path, help="where to write the reliability diagram (.svg), cross-validated")
     parser.add_argument("--ids", type=Path, help="a file with the ids of the articles to use, one a line")
+    parser.add_argument("--offset-on", type=Path, help="other annotated articles, on which only the offset is chosen")
+    parser.add_argument("--out", type=Path, default=COEFFICIENTS, help="where to write the coefficients")
+    parser.add_argument("--figure", type=Path, help="where to write the reliability diagram (.svg)")
     parser.add_argument("--model", type=Path, help="a directory with an attribution model; default: the embedded one")
     given = parser.parse_args(argv)
-    documents = read_documents(given.gold)
-    if given.ids is not None:
-        kept = set(given.ids.read_text(encoding="utf-8").split())
-        documents = [document for document in documents if document.id in kept]
     finder = Finder.load(model=given.model)
+    documents = _chosen(given.gold, given.ids)
     sample = examples(documents, finder)
-    gold = sum(len(document.annotations) for document in documents)
-    seen = cross_validated(sample, gold)
-    about = {
+    shown = cross_validated(sample, sum(len(document.annotations) for document in documents))
+    weights = fit(sample)
+    about: dict[str, object] = {
         "about": "coefficients of quotetrack.find.confidence, fitted by python -m quotetrack.evaluate.calibrate",
         "model sha256": finder.tagger.sha256,
         "articles": len(documents),
         "attributions": len(sample),
         "right": sum(example.right for example in sample),
-        "expected calibration error, cross-validated": round(seen.error, 4),
-        "recall at precision 95 %, cross-validated": round(seen.recall, 1),
+        "expected calibration error, cross-validated": round(shown.error, 4),
+        "recall at precision 95 %, cross-validated": round(shown.recall, 1),
     }
-    given.out.write_text(json.dumps({**about, "terms": fit(sample)}, indent=1) + "\n", encoding="utf-8")
+    if given.offset_on is not None:
+        others = _chosen(given.offset_on)
+        more = examples(others, finder)
+        about["offset"] = round(offset(weights, more), 4)
+        weights["bias"] = round(weights["bias"] + offset(weights, more), 4)
+        judged = [Judged(confidence(example.features, weights=weights), example.right) for example in more]
+        shown = reliability(judged, sum(len(document.annotations) for document in others))
+        about["expected calibration error where the offset was chosen"] = round(shown.error, 4)
+        about["recall at precision 95 % where the offset was chosen"] = round(shown.recall, 1)
+    given.out.write_text(json.dumps({**about, "terms": weights}, indent=1) + "\n", encoding="utf-8")
     if given.figure is not None:
-        given.figure.write_text(figure(seen), encoding="utf-8")
+        given.figure.write_text(figure(shown), encoding="utf-8")
     for name, value in about.items():
         print(f"{name}: {value}")
 

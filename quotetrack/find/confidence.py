@@ -1,7 +1,8 @@
 """How sure: what the stages know of one attribution -> the probability that it is right.
 
 A logistic regression over a handful of named features. Its coefficients are data (``lang/en/confidence.json``), fitted
-on training articles that the attribution model never saw (``python -m quotetrack.evaluate.calibrate``).
+on articles that the attribution model was not trained on (``python -m quotetrack.evaluate.calibrate``). *Right* means
+that content, cue and source are: who the source refers to is the resolvers' matter (`Attribution.resolver`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from attrs import frozen
 from quotetrack.models import Act, Kind
 
 COEFFICIENTS = Path(__file__).parent.parent / "lang" / "en" / "confidence.json"
+SAID: frozenset[Act] = frozenset({"statement", "denial", "question", "order", "promise", "refusal"})
 LONG = 40  # words: a longer content is no harder to get right than one of this length
 
 
@@ -27,7 +29,6 @@ class ConfidenceFeatures:
     `content`, `cue`, `source`: mean log-probability of the tags of its words; `link`: log-probability of the links that
     join them; each <= 0, and 0 where the part is absent. `weakest` is the least log-probability among the content's
     words and `edges` that of its first and last word, where boundaries go wrong. `words` counts the content's words.
-    `resolver` is the step that found the speaker and `certainty` how sure it was, 0 to 1.
     """
 
     content: float
@@ -38,8 +39,6 @@ class ConfidenceFeatures:
     act: Act
     has_cue: bool
     has_source: bool
-    resolver: str | None = None
-    certainty: float = 1.0
     weakest: float = 0.0
     edges: float = 0.0
     words: int = 0
@@ -51,14 +50,15 @@ def terms(features: ConfidenceFeatures) -> Iterator[tuple[str, float]]:
     Probabilities rather than their logarithms: between 0.98 and 0.99 and between 0.5 and 0.51 lies the same doubt.
     """
     yield "bias", 1.0
-    for name in ("content", "cue", "source", "link", "weakest", "edges"):
+    for name in ("content", "cue", "source", "link", "weakest"):
         yield name, math.exp(min(0.0, getattr(features, name)))
-    yield "has cue", float(features.has_cue)
-    yield "has source", float(features.has_source)
+    # one wrong part makes the whole wrong
+    yield "all parts", math.exp(min(0.0, features.cue + features.source + features.link + features.edges))
+    yield "no cue", float(not features.has_cue)
+    yield "no source", float(not features.has_source)
+    yield "said", float(features.act in SAID)
     yield "length", min(features.words, LONG) / LONG
-    yield f"kind {features.kind}", 1.0
-    yield f"act {features.act}", 1.0
-    yield f"content of {features.kind}", math.exp(min(0.0, features.content))
+    yield features.kind, 1.0
 
 
 @cache
@@ -68,7 +68,7 @@ def coefficients(path: Path = COEFFICIENTS) -> Mapping[str, float]:
 
 
 def confidence(features: ConfidenceFeatures, *, weights: Mapping[str, float] | None = None) -> float:
-    """Return the probability, 0 to 1, that content, cue and source are right, times the resolver's certainty.
+    """Return the probability, 0 to 1, that content, cue and source are right.
 
     >>> sure = ConfidenceFeatures(-0.01, -0.01, -0.01, -0.01, "direct", "statement", True, True)
     >>> unsure = ConfidenceFeatures(-0.9, -0.9, -0.9, -0.9, "indirect", "belief", True, True)
@@ -77,5 +77,4 @@ def confidence(features: ConfidenceFeatures, *, weights: Mapping[str, float] | N
     """
     table = coefficients() if weights is None else weights
     score = sum(table.get(name, 0.0) * value for name, value in terms(features))
-    right = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-    return round(right * max(0.0, min(1.0, features.certainty)), 4)
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)

@@ -19,7 +19,7 @@ from quotetrack.find.decode import read, settle, transitions
 from quotetrack.find.details import Details, detail, parents
 from quotetrack.find.found import Found, Offsets
 from quotetrack.find.marks import WORD, MarkIndex
-from quotetrack.find.speakers import Link, Resolution, resolve_speakers
+from quotetrack.find.speakers import Resolution, resolve_speakers
 from quotetrack.find.tagger import Floats, Tagger
 from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline
 from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPerson, SaidOn, TextSpan, as_article
@@ -203,10 +203,7 @@ class Finder:
         resolved = resolve_speakers(doc, found, article=article, known=self.people)
         published = _published(article)
         details = [detail(doc, item, published=published) for item in found]
-        sure = [
-            self.confidence(_features(text, item, link, more))
-            for item, link, more in zip(found, resolved.links, details, strict=True)
-        ]
+        sure = [self.confidence(_features(text, item, more)) for item, more in zip(found, details, strict=True)]
         return _extraction(article, found, resolved, details, sure, self.tagger.sha256)
 
 
@@ -246,7 +243,7 @@ def _extraction(
     return Extraction(article, tuple(attributions), resolved.speakers, model)
 
 
-def _features(text: str, item: Found, link: Link, more: Details) -> ConfidenceFeatures:
+def _features(text: str, item: Found, more: Details) -> ConfidenceFeatures:
     certainty = item.certainty
     return ConfidenceFeatures(
         content=certainty.content,
@@ -257,8 +254,6 @@ def _features(text: str, item: Found, link: Link, more: Details) -> ConfidenceFe
         act=more.act,
         has_cue=bool(item.cue),
         has_source=bool(item.source),
-        resolver=link.resolver,
-        certainty=link.certainty,
         weakest=certainty.weakest,
         edges=certainty.edges,
         words=sum(1 for start, end in item.content for _ in WORD.finditer(text, start, end)),

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from attrs import evolve
 
-from quotetrack.evaluate.calibrate import Example, cross_validated, fit
+from quotetrack.evaluate.calibrate import Example, cross_validated, fit, offset
 from quotetrack.evaluate.reliability import Judged, figure, judge, reliability
 from quotetrack.find.confidence import ConfidenceFeatures, confidence
 from tests.evaluate.texts import GOLD, PIER, PLANK, SAIL, document
@@ -57,7 +57,12 @@ def test_fit_learns_how_often_each_doubt_is_right() -> None:
     assert confidence(features(-1.5), weights=weights) < 0.4
 
 
-def test_a_resolver_in_doubt_lowers_confidence() -> None:
-    sure = confidence(features(-0.1))
-    assert confidence(features(-0.1, certainty=0.5)) == pytest.approx(sure / 2, abs=1e-3)
-    assert confidence(features(-900.0, weakest=-900.0, certainty=7.0)) <= 1
+def test_the_offset_moves_mean_confidence_to_the_share_that_is_right() -> None:
+    sample = [Example(features(-0.1 * (i % 7)), i % 4 == 0, i) for i in range(100)]
+    weights = {"bias": 2.0, "content": 1.0}
+    moved = {**weights, "bias": 2.0 + offset(weights, sample)}
+    assert sum(confidence(e.features, weights=moved) for e in sample) / 100 == pytest.approx(0.25, abs=0.001)
+
+
+def test_confidence_is_a_probability_whatever_the_features() -> None:
+    assert 0 <= confidence(features(-900.0, weakest=-900.0, words=10**6)) <= confidence(features(7.0)) <= 1
