@@ -156,7 +156,7 @@ class Attribution:
     - `cue`: the words that make the link (*has repeatedly called for*, *according to*), empty for a floating quotation.
     - `source`: the noun phrase that the content is ascribed to, empty when there is none.
     - `speaker`: the referent, ``None`` when the article does not tell.
-    - `confidence`: the calibrated probability, 0 to 1, that content, source and speaker are right.
+    - `confidence`: the calibrated probability, 0 to 1, that content, cue and source are right.
     - `resolver`: the step that found the speaker; `evidence`: its reason in plain words.
     """
 
