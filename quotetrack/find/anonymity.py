@@ -18,6 +18,7 @@ WITHHELD = re.compile(
 REASON = re.compile(
     r"\s*,?\s*((?:because|since|citing|for\s+fear|fearing|in\s+order\s+to|so\s+as\s+to|to)\b[^.;\n”\"]{3,200})", re.I
 )
+LEAVES = re.compile(r",\s+(?:said|says|told|added|and|but|who|which)\b")
 AFTER = 240  # characters after a source in which the request may stand
 
 
@@ -45,9 +46,10 @@ def withheld(reading: Reading, chain: Chain) -> tuple[bool, str | None]:
             re.I,
         ):
             continue
-        reason = REASON.match(window, match.end())
+        stop_at = end - start if match.end() < end - start else len(window)
+        reason = REASON.match(window, match.end(), stop_at)
         if reason is not None:
-            return True, reason.group(1).strip()
+            return True, LEAVES.split(reason.group(1), maxsplit=1)[0].strip(" ,")
         if match.group().lower().startswith(("not", "n'", "n’")):
             return True, match.group()
         return True, None

@@ -53,6 +53,13 @@ BODIES = frozenset(
     " Federation Institute Institution University Foundation Center Centre Corporation Company Inc. Corp. Ltd. LLC Court Bureau Office"
     " Party Campaign Union League Society Group Force Project Program Network Service Services".split()
 )
+# Endings that make a noun for a person; lists never hold them all.
+WORKER = re.compile(r"[a-z]{2}(?:woman|person|ologist|ographer|ician|maker|keeper|worker|holder)$|[a-z]{3}(?:man|ist)$")
+NOT_WORKERS = frozenset(
+    "human german roman ottoman talisman caiman shaman norman woman assist resist consist persist subsist checklist playlist wishlist"
+    " shortlist waitlist blacklist whitelist enlist racist sexist fascist feminist leftist communist socialist nationalist islamist"
+    " marxist zionist populist capitalist terrorist extremist separatist minimalist modernist realist".split()
+)
 JOINERS = frozenset(("of", "for", "on"))
 # Role nouns that are family names too: at the end of a run they are the name (Tim Cook, Billie Jean King).
 FAMILY = frozenset(
@@ -87,7 +94,18 @@ def is_title(words: Words, i: int, lexicon: Lexicon) -> bool:
     """Say whether a word can be the head of a title: *Sen.*, *spokesman*, *Foreign Minister*'s last word."""
     if words.form[i] in lexicon.titles:
         return True
-    last = words.lower[i].rsplit("-", 1)[-1]
+    low = words.lower[i]
+    last = low.rsplit("-", 1)[-1]
+    if last in ("elect", "designate") and len(low) > len(last):
+        return low[: -len(last) - 1] in lexicon.roles
+    if (
+        words.form[i].islower()
+        and WORKER.search(low)
+        and low not in NOT_WORKERS
+        and words.form[i] not in lexicon.adjectives
+        and words.tag[i][:2] != "VB"
+    ):
+        return True
     # Republican, Conservative and National tell a side, not an office
     return last in lexicon.roles and words.form[i] not in lexicon.adjectives and words.form[i] not in SIDES
 
@@ -102,9 +120,17 @@ def of_title(words: Words, i: int, lexicon: Lexicon) -> int:
 
 def headline(words: Words, first: int, last: int) -> bool:
     """Say whether a paragraph is set in title case, where a capital tells nothing."""
-    long = [form for form in words.form[first:last] if len(form) > 3 and form[0].isalpha()]
-    share = 0.7 if first == 0 else 0.85
-    return 4 <= len(long) <= 40 and sum(_capital(form) for form in long) >= share * len(long)
+    long = [
+        k
+        for k in range(first, last)
+        if len(words.form[k]) > 3 and words.form[k][0].isalpha() and words.lower[k] not in FUNCTION
+    ]
+    small = sum(not _capital(words.form[k]) for k in long)
+    return (
+        3 <= len(long) <= 40
+        and small == 0
+        and sum(_capital(words.form[k]) and words.tag[k][:3] != "NNP" for k in long) + (first == 0) > 0
+    )
 
 
 def _paragraphs(words: Words) -> list[tuple[int, int]]:
@@ -296,6 +322,11 @@ def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool
 
 def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     """Cut one capitalised run into names: titles and honorifics off, nationalities off the front of a person."""
+    # Former, Rival, Veteran at the start of a sentence
+    while first < last - 1 and (
+        words.lower[first] in EARLIER or (words.sentence_start[first] and words.lower[first] in lexicon.dropped)
+    ):
+        first += 1
     # an institution as a whole: Justice Department, Federal Bureau, Bank of America
     if words.form[last - 1] in lexicon.name_ends and not (
         last - first >= 3
@@ -304,11 +335,6 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     ):
         if words.form[first] not in lexicon.honorifics and words.form[first] not in lexicon.titles:
             return [Name(first, _extended(words, first, last, lexicon), "organization", first)]
-    # Former, Rival, Veteran at the start of a sentence
-    while first < last - 1 and (
-        words.lower[first] in EARLIER or (words.sentence_start[first] and words.lower[first] in lexicon.dropped)
-    ):
-        first += 1
     # House Republican Thomas Massie: the side parts house and name
     side = next(
         (

@@ -9,6 +9,7 @@ from quotetrack.find.institutions import by_institution
 from quotetrack.find.mentions import Chain, Gender
 from quotetrack.find.phrases import Described, is_person_noun, singular
 from quotetrack.find.reading import Decision, Reading
+from quotetrack.find.titles import head_of
 from quotetrack.lang.lexicon import Lexicon
 
 INDEFINITE = frozenset("a an another some any no every each".split())
@@ -64,9 +65,11 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
     fits: dict[int, tuple[float, Chain]] = {}
     for chain in people_near(reading, source.first):
         everything = told_of(chain)
+        if _other_side(reading, everything, {*modifiers, head}):
+            continue
         for role in chain.roles:
             title = (role.title or "").lower().split()
-            if not title or not same_office(title[-1], head, lexicon):
+            if not title or not same_office(head_of(role.title), head, lexicon):
                 continue
             told = {part.strip(".,") for part in (*title, *(role.affiliation or "").lower().split())}
             missing = [m for m in modifiers if m not in everything and not _kin(m, everything)]
@@ -147,18 +150,21 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     return Decision(chain, f'"{words.phrase(source.first, source.last)}" fits {chain.name}, the person in focus')
 
 
+def _other_side(reading: Reading, told: set[str], words: set[str]) -> bool:
+    """Do the words tell a party, and the article another one of the person?"""
+    parties = [side for side in reading.lexicon.sides if told & side]
+    return any(words & side and parties and side not in parties for side in reading.lexicon.sides)
+
+
 def _contradicts(reading: Reading, chain: Chain, head: str, modifiers: list[str], *, former: bool) -> bool:
     """Does the article tell something of the person that the description rules out: another party, another office?"""
     lexicon = reading.lexicon
     told = told_of(chain)
-    parties = [side for side in lexicon.sides if told & side]
-    for side in lexicon.sides:
-        if {*modifiers, head} & side and parties and side not in parties:
-            return True
+    if _other_side(reading, told, {*modifiers, head}):
+        return True
     office = lexicon.offices.get(head, head)
     titles = {
-        lexicon.offices.get(t, t)
-        for t in (r.title.lower().split()[-1] for r in chain.roles if r.title and r.tense == "current")
+        lexicon.offices.get(t, t) for t in (head_of(r.title) for r in chain.roles if r.title and r.tense == "current")
     }
     if former and titles - lexicon.varied - {office}:
         return True  # an actress is not the former minister
@@ -188,7 +194,7 @@ def by_later_name(reading: Reading, i: int, source: Described) -> Decision | Non
         first = chain.mentions[0][0] if chain.mentions else 0
         if first <= source.first or reading.para(first) > here + 6:
             continue
-        offices = [role.title.lower().split()[-1] for role in chain.roles if role.title]
+        offices = [head_of(role.title) for role in chain.roles if role.title]
         if not any(same_office(office, head, lexicon) for office in offices):
             continue
         told = told_of(chain)

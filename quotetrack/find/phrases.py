@@ -227,6 +227,9 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
     elif determiner in ("his", "her", "its", "their", "my", "our", "your"):
         possessor_word = core
     head = end - 1
+    titled = next((k for k in range(max(start, end - 4), end - 1) if of_title(words, k, lexicon) == end), None)
+    if titled is not None and names.at(end - 1) is None:
+        head = titled  # the secretary of state is a secretary
     while head > start and words.form[head] in "\"”’''":
         head -= 1
     name = names.at(head)

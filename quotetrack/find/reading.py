@@ -14,7 +14,7 @@ from quotetrack.find.phrases import POSSESSIVES, Described, NameIndex, describe
 from quotetrack.find.roles import roles_after, roles_apposed, roles_before
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
-from quotetrack.models import KnownPerson
+from quotetrack.models import KnownPerson, Role
 
 PRONOUN_GENDER = {"he": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "herself": "female"}
 REACH = 60  # words after a name in which an apposition may stand
@@ -127,46 +127,61 @@ def _roles(reading: Reading, *, single: bool) -> None:
         if chain is None or chain.kind != "person" or single == (index in reading.chains.full):
             continue
         _, before = roles_before(words, names, index, lexicon)
-        chain.roles.extend(before)
         limit = name.last
         while limit < len(words) and limit - name.last < REACH and words.sent[limit] == words.sent[name.first]:
             limit += 1
-        chain.roles.extend(roles_after(words, names, index, max(limit, limits.get(index, 0)), lexicon))
+        after = roles_after(words, names, index, max(limit, limits.get(index, 0)), lexicon)
+        chain.roles.extend(_placed(words, before, after))
         _, apposed = roles_apposed(words, names, index, floor, lexicon)
         chain.roles.extend(apposed)
+
+
+def _placed(words: Words, before: list[Role], after: list[Role]) -> list[Role]:
+    """Give a title before a name the place after it: *Sen. Dora Whitlock (R-Neb.)*, *Representative Rangel of New York*."""
+    if not before or not after or after[0].title is not None or before[-1].affiliation is not None:
+        return before + after
+    title, place = before[-1], after[0]
+    joined = Role(
+        title.title, place.affiliation, title.start, place.end, words.text[title.start : place.end], title.tense
+    )
+    return [*before[:-1], joined, *after[1:]]
 
 
 def _genders(reading: Reading) -> None:
     """Vote on each person's gender by gendered roles, and by the pronouns that follow a person named alone."""
     words, names, lexicon = reading.words, reading.names, reading.lexicon
-    for chain in reading.chains.chains:
-        for role in chain.roles:
+    for person in reading.chains.chains:
+        for role in person.roles:
             for part in (role.title or "").lower().split():
                 if part in lexicon.male:
-                    chain.votes["male"] += 1
+                    person.votes["male"] += 1
                 elif part in lexicon.female:
-                    chain.votes["female"] += 1
-    subject: Chain | None = None
+                    person.votes["female"] += 1
+    subject: Chain | None = None  # the one person of this sentence so far, named as its subject
+    alone: Chain | None = None  # the one person of the sentence before
     others = False
     for word in range(len(words)):
         if word == 0 or words.sent[word] != words.sent[word - 1]:
-            subject = None
-            others = False
+            alone = subject if not others and word and words.para[word] == words.para[word - 1] else None
+            low = words.lower[word]
+            if low in PRONOUN_GENDER and alone is not None and not words.quoted[word]:
+                alone.votes[PRONOUN_GENDER[low]] += 1
+                subject, others = alone, False
+                continue
+            subject, others = None, False
         index = names.at(word)
-        if index is not None and names.names[index].first == word:
-            chain_here = reading.chains.of_name.get(index)
-            name = names.names[index]
-            if chain_here is not None and chain_here.kind == "person" and chain_here is not subject:
-                verb = name.last < len(words) and words.tag[name.last][:2] in ("VB", "MD")
-                others = others or subject is not None or words.quoted[word]
-                subject = chain_here if verb and not others else None
-                others = others or subject is None
-        elif words.tag[word] == "NN" and words.lower[word] in lexicon.roles:
-            others = True  # somebody else whom the pronoun may mean
         low = words.lower[word]
-        if low in PRONOUN_GENDER and subject is not None and not others and not words.quoted[word]:
+        if index is not None and names.names[index].first == word:
+            chain = reading.chains.of_name.get(index)
+            name = names.names[index]
+            if chain is not None and chain.kind == "person" and chain is not subject:
+                verb = name.last < len(words) and words.tag[name.last][:2] in ("VB", "MD")
+                others = others or subject is not None or words.quoted[word] or not verb
+                subject = None if others else chain
+        elif words.tag[word] == "NN" and low in lexicon.roles:
+            others = True  # somebody else whom the pronoun may mean
+        elif low in PRONOUN_GENDER and subject is not None and not others and not words.quoted[word]:
             subject.votes[PRONOUN_GENDER[low]] += 1
-            others = True
 
 
 def is_possessive(words: Words, last: int) -> bool:

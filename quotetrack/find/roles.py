@@ -163,7 +163,7 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
     elif k + 1 < limit and _of_place(words, names, k):
         end = object_end(words, names, k + 1, limit)
         span = (words.start[k + 1], words.end[end - 1])
-        out.append(Role(None, words.phrase(k + 1, end), *span, words.phrase(k + 1, end)))
+        out.append(Role(None, strip_article(words.phrase(k + 1, end)), *span, words.phrase(k + 1, end)))
         k = end
     out.extend(_copula(words, names, k, limit, lexicon))
     for _ in range(5):
@@ -193,7 +193,8 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
 def _of_place(words: Words, names: NameIndex, k: int) -> bool:
     """Do a preposition and what a person belongs to follow: *of New York*, *with Human Rights Watch*?"""
     if words.lower[k] in ("of", "from"):
-        return words.form[k + 1][0].isupper()
+        at = k + 2 if words.lower[k + 1] == "the" and k + 2 < len(words) else k + 1
+        return words.form[at][0].isupper()
     if words.lower[k] not in ("for", "with", "at"):
         return False
     at = k + 2 if words.lower[k + 1] == "the" else k + 1

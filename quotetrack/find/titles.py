@@ -40,6 +40,20 @@ WORKS_FOR = frozenset(
 )
 
 
+def head_of(title: str | None) -> str:
+    """Return the head noun of a title, lower case: *Secretary of State* is a secretary.
+
+    >>> head_of("former Minister for Trade")
+    'minister'
+    """
+    head = ""
+    for part in (title or "").lower().split():
+        if part in OBJECT_PREPOSITIONS and head:
+            break
+        head = part
+    return head
+
+
 def strip_article(text: str) -> str:
     """Cut the leading determiner off a phrase.
 
@@ -69,6 +83,8 @@ def _in_title(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> bool:
         cover = names.names[name]
         if cover.last - cover.first >= 2 or words.form[k] in lexicon.adjectives or words.form[k] in lexicon.places:
             return False
+        if cover.kind == "organization" and words.form[k + 1].islower():
+            return False  # Treasury official
         return low in lexicon.modifiers or is_title(words, k, lexicon)
     if low in BODIES and (words.form[k][0].isupper() or names.at(k - 1) is not None):
         return False
@@ -391,7 +407,9 @@ def phrase_head(words: Words, names: NameIndex, first: int, last: int, lexicon: 
     while k < last:
         name = names.at(k)
         low = words.lower[k]
-        if name is not None and not person_head(words, k, lexicon):
+        cover = names.names[name] if name is not None else None
+        institution = cover is not None and cover.kind == "organization" and cover.last - cover.first > 1
+        if name is not None and (institution or not person_head(words, k, lexicon)):
             if head is not None and names.names[name].kind != "adjective" and words.lower[k - 1] not in POSSESSIVES:
                 return head
             k += 1

@@ -1,0 +1,83 @@
+"""Who speaks: the example tables, and what must hold for any text."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from quotetrack.find.found import Found
+from quotetrack.find.speakers import Resolution, resolve_speakers
+from quotetrack.lang import load_pipeline
+from quotetrack.models import Article
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "speakers.toml"
+CASES: list[dict[str, Any]] = tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))["case"]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_pipeline()
+
+
+def found_in(text: str, said: list[dict[str, Any]]) -> list[Found]:
+    """Find the words of each attribution in the text: the content after the former content, the others near it."""
+    out = []
+    floor = 0
+    for one in said:
+        start = text.index(one["content"], floor)
+        content = (start, start + len(one["content"]))
+
+        def near(words: str, home: int = start, low: int = floor) -> tuple[tuple[int, int], ...]:
+            if not words:
+                return ()
+            places = [k for k in range(low, len(text)) if text.startswith(words, k)]
+            at = min(places, key=lambda k: min(abs(k - home), abs(k - content[1])))
+            return ((at, at + len(words)),)
+
+        source = near(one["source"])
+        cue = near(one["cue"])
+        kind = "direct" if text[start - 1] in '“"' else "indirect"
+        out.append(Found((content,), cue, source, kind))  # type: ignore[arg-type]
+        floor = max(content[1] if not source or source[0][0] < content[0] else source[0][1], floor)
+    return out
+
+
+def resolve(nlp: Language, text: str, said: list[dict[str, Any]], **more: Any) -> Resolution:
+    return resolve_speakers(nlp(text), found_in(text, said), article=Article(text), **more)
+
+
+def same(got: str | None, wanted: str) -> bool:
+    return got is not None and got.lower() == wanted.lower()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
+def test_example(nlp: Language, case: dict[str, Any]) -> None:
+    resolution = resolve(nlp, case["text"], case["said"])
+    for link, one in zip(resolution.links, case["said"], strict=True):
+        speaker = link.speaker
+        if one.get("nobody"):
+            assert speaker is None
+            continue
+        assert speaker is not None
+        assert speaker.name == one.get("name")
+        assert speaker.kind == one["kind"]
+        assert link.evidence
+        for title in one.get("titles", ()):
+            assert any(same(role.title, title) for role in speaker.roles), speaker.roles
+        for affiliation in one.get("affiliations", ()):
+            assert any(same(role.affiliation, affiliation) for role in speaker.roles), speaker.roles
+        for role in speaker.roles:
+            assert case["text"][role.start : role.end] == role.text
+        if "members" in one:
+            assert list(speaker.members) == one["members"]
+        if "resolver" in one:
+            assert link.resolver == one["resolver"]
+        if "tense" in one:
+            assert one["tense"] in [role.tense for role in speaker.roles]
+        if one.get("anonymous"):
+            assert speaker.anonymous
+            assert speaker.anonymity_reason == one["reason"]
