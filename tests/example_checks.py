@@ -93,8 +93,9 @@ def speaker_faults(expected: dict[str, Any], speaker: Speaker | None) -> list[st
     if speaker is None:
         asked = {"speaker", "speaker_kind", "role", "affiliation", "tense", "anonymous"} & expected.keys()
         return ["no speaker"] if asked else []
-    if "speaker" in expected and not same(expected["speaker"], speaker.label):
-        faults.append(f"speaker {speaker.label!r}, expected {expected['speaker']!r}")
+    labels = expected.get("speaker", speaker.label)
+    if not any(same(label, speaker.label) for label in ([labels] if isinstance(labels, str) else labels)):
+        faults.append(f"speaker {speaker.label!r}, expected {labels!r}")
     if "speaker_kind" in expected and speaker.kind != expected["speaker_kind"]:
         faults.append(f"speaker kind {speaker.kind}, expected {expected['speaker_kind']}")
     if "role" in expected and not any(same(expected["role"], role.title) for role in speaker.roles):
