@@ -7,6 +7,7 @@ its text; offsets begin after it.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from typing import IO
 from quotetrack.errors import FormatError, InputError, MissingFileError
 
 BOM = codecs.BOM_UTF8
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 def existing(path: str | Path) -> Path:
@@ -76,6 +78,10 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
     """Open a new file beside `path` that takes its place only when everything is written.
 
     A full disk, an error or a kill on the way leaves the old file as it was.
+
+    Raises:
+        MissingFileError: the folder does not exist.
+        InputError: the folder cannot be written to, or the disk is full.
     """
     target = Path(path)
     if target.is_dir():
@@ -83,7 +89,10 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
     if not target.parent.is_dir():
         raise MissingFileError(f"{target.parent} does not exist; create the folder first")
     target = target.resolve()  # a link keeps pointing at its file
-    number, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+    try:
+        number, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise InputError(f"{target.parent} cannot be written to: {error.strerror}") from error
     try:
         with os.fdopen(number, "wb") as file:
             yield file
@@ -92,8 +101,10 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         os.chmod(beside, mode)
         os.replace(beside, target)
-    except BaseException:
+    except BaseException as error:
         Path(beside).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise InputError(f"{target} cannot be written: {error.strerror}; the old file is as it was") from error
         raise
 
 
