@@ -30,6 +30,12 @@ def joined(parse: Language, names: Language) -> Language:
     parse.add_pipe("ner", source=names)
     fresh = English.from_config(parse.config)
     fresh.from_bytes(parse.to_bytes(exclude=["vocab"]), exclude=["vocab"])
+    for _, component in parse.pipeline:
+        for label in getattr(component, "labels", ()):
+            fresh.vocab.strings.add(str(label))
+    morphs: dict[str, str] = fresh.get_pipe("morphologizer").cfg["labels_morph"]  # type: ignore[attr-defined]
+    for features in morphs.values():
+        fresh.vocab.morphology.add(features)
     fresh.meta.update(
         name=NAME,
         version=VERSION,

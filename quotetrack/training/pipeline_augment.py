@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from attrs import evolve
 
 from quotetrack.training.pipeline_entities import Named, Passage
-from quotetrack.training.pipeline_names import given_name, organisation, person, place, surname
+from quotetrack.training.pipeline_names import NATIONALITIES, given_name, organisation, person, place, surname
 
 MAKERS: dict[str, Callable[[random.Random], str]] = {"PERSON": person, "ORG": organisation, "LOC": place}
 LABEL_OF_SLOT = {"P": "PERSON", "S": "PERSON", "O": "ORG", "L": "LOC"}
@@ -24,11 +24,13 @@ ROLES = tuple(
 CAPITAL_ROLES = tuple(
     role.replace("_", " ")
     for role in """President Prime_Minister Foreign_Minister Mayor Gov. Sen. Rep. Mr. Mrs. Ms. Dr. Professor Judge
-    General Chancellor Secretary_of_State Attorney_General Pope King Sgt. Detective Coach
-    Chief_Executive Ambassador Justice
+    General Chancellor Secretary_of_State Attorney_General Pope King Queen Prince Princess Miss Sir Lord
+    Lady Emperor Reverend Bishop Captain Colonel Duke Sgt. Detective Coach Chief_Executive Ambassador
+    Justice
     """.split()
 )
-# P a person, S a surname, O an organisation, L a place, R a role, T a title; every name a network should find here
+FILLERS = {"R": ROLES, "T": CAPITAL_ROLES, "N": NATIONALITIES}
+# N a nationality, which is no name; P a person, S a surname, O an organisation, L a place, R a role, T a title
 PATTERNS = (
     "{T} {P} said on Monday that the plan would be reviewed .",
     "{T} {P} told reporters in {L} that nothing had been decided .",
@@ -76,6 +78,10 @@ PATTERNS = (
     "The court in {L} ordered {O} to pay .",
     "In {L} , {P} is known as the father of modern dance .",
     "“ Ask {S} , ” he said , “ or ask {O} . ”",
+    "{N} officials said {N} and {N} troops had left {L} .",
+    "The {N} {R} {P} thanked the {N} government .",
+    "{P} , a {N} {R} , lives in {L} .",
+    "{N} police questioned {T} {S} in {L} .",
     "A lawyer for {P} said that {O} had acted in bad faith .",
     "The house in {L} where {P} lived is now a museum .",
 )
@@ -168,8 +174,8 @@ def invented_passages(chance: random.Random) -> Iterator[Passage]:
                     name = surname(chance) if slot == "S" else MAKERS[label](chance)
                     names.append((len(words), len(words) + len(name.split(" ")), label))
                     words += name.split(" ")
-                elif slot in ("R", "T"):
-                    words += chance.choice(ROLES if slot == "R" else CAPITAL_ROLES).split(" ")
+                elif slot in FILLERS:
+                    words += chance.choice(FILLERS[slot]).split(" ")
                 else:
                     words.append(piece)
         spaces = [True] * len(words)

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from quotetrack.training.pipeline_names import TITLES
+from quotetrack.training.pipeline_names import NATIONALITIES, TITLES
 from quotetrack.training.pipeline_trees import Document, Word, children, gum_entities
 
 LABELS = {"PER": "PERSON", "PERSON": "PERSON", "ORG": "ORG", "ORGANIZATION": "ORG", "LOC": "LOC", "LOCATION": "LOC"}
@@ -45,7 +45,11 @@ class Passage:
         """Return the passage as a spaCy Doc whose unknown stretches count as missing."""
         doc = Doc(vocab, words=list(self.words), spaces=list(self.spaces))
         named = [Span(doc, start, end, label=label) for start, end, label in self.names if label]
-        unknown = [doc[start:end] for start, end, label in self.names if not label]
+        unknown = [
+            doc[start:end]
+            for start, end, label in self.names
+            if not label and not all(word in NATIONALITIES for word in self.words[start:end])
+        ]
         doc.set_ents(named, missing=unknown, default="outside")
         return doc
 

@@ -1,22 +1,35 @@
-"""Words of our own to make names from: given names and surnames of many languages, places, trades, organisations.
+"""Words to make names from: given names and surnames of many languages, places, trades, organisations.
 
-Written for this recipe. They replace the names in the training texts, so that the network learns where a name stands
-and what it looks like rather than who was in the news that year.
+Written for this recipe, but for the longer lists of names, which come from Faker. They replace the names in the
+training texts, so that the network learns where a name stands and what it looks like rather than who was in the news
+that year.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
 
+from quotetrack.errors import MissingExtraError
+
+# the languages of Faker (MIT licence) that write names in Latin letters
+LOCALES = tuple(
+    """en_US en_GB en_IN en_NZ en_IE de_DE fr_FR es_ES es_MX es_CO it_IT pt_BR pt_PT nl_NL pl_PL cs_CZ sk_SK sl_SI hr_HR
+    sv_SE da_DK no_NO fi_FI et_EE lv_LV lt_LT tr_TR ro_RO hu_HU id_ID az_AZ sw yo_NG zu_ZA ha_NG en_KE tw_GH""".split()
+)
 TITLES = frozenset(
     """president vice prime minister mr. mr mrs. mrs ms. ms dr. dr professor prof. prof senator sen. sen rep. rep
-    representative congressman congresswoman governor gov. gov mayor judge justice chief general gen. colonel col.
-    lieutenant lt. captain capt. major maj. sergeant sgt. admiral commander king queen prince princess sultan emir
-    pope cardinal archbishop bishop father rev. reverend rabbi imam sheikh sheik ayatollah cleric lord lady sir dame
-    secretary chancellor premier ambassador envoy spokesman spokeswoman spokesperson chairman chairwoman chairperson
-    director coach attorney officer deputy former acting foreign defense defence interior finance treasury state
-    leader candidate presidential opposition party member lawmaker analyst official reporter correspondent author
-    economist historian activist actor actress singer u.s. u.n. ceo""".split()
+    representative congressman congresswoman governor gov. gov mayor judge justice chief general gen. colonel
+    col. lieutenant lt. captain capt. major maj. sergeant sgt. admiral commander king queen prince princess
+    sultan emir pope cardinal archbishop bishop father rev. reverend rabbi imam sheikh sheik ayatollah cleric
+    lord lady sir dame secretary chancellor premier ambassador envoy spokesman spokeswoman spokesperson chairman
+    chairwoman chairperson director coach attorney officer deputy former acting foreign defense defence interior
+    finance treasury state leader miss madam master emperor empress duke duchess earl count countess baron saint
+    brother sister brigadier inspector constable detective superintendent dean provost sheriff marshal nurse
+    leader candidate presidential opposition party member lawmaker analyst official reporter correspondent
+    author economist historian activist actor actress singer u.s. u.n. ceo""".split()
 )
 
 GIVEN = tuple(
@@ -96,9 +109,14 @@ PLACES = tuple(
     """.split()
 )
 NATIONALITIES = tuple(
-    """American Australian Brazilian British Canadian Chinese Danish Dutch Egyptian European French German Greek Indian
-    Iranian Irish Israeli Italian Japanese Kenyan Korean Mexican Nigerian Norwegian Polish Russian Scottish Spanish
-    Swedish Swiss Syrian Turkish Ukrainian""".split()
+    """Afghan African Albanian Algerian American Arab Argentine Armenian Asian Australian Austrian Belgian Bosnian
+    Brazilian British Bulgarian Cambodian Canadian Chilean Chinese Colombian Croatian Cuban Czech Danish Dutch
+    Egyptian English Estonian Ethiopian European Filipino Finnish French Georgian German Ghanaian Greek Haitian
+    Hungarian Indian Indonesian Iranian Iraqi Irish Israeli Italian Jamaican Japanese Jordanian Kenyan Korean
+    Kurdish Kuwaiti Latvian Lebanese Libyan Lithuanian Malaysian Mexican Mongolian Moroccan Nepalese Nigerian
+    Norwegian Pakistani Palestinian Peruvian Polish Portuguese Romanian Russian Saudi Scottish Serbian Somali
+    Spanish Sudanese Swedish Swiss Syrian Taiwanese Thai Tunisian Turkish Ugandan Ukrainian Venezuelan
+    Vietnamese Welsh Yemeni Zimbabwean""".split()
 )
 FIELDS = tuple(
     """Agriculture Commerce Culture Defence Education Energy Environment Finance Health Housing Immigration Industry
@@ -169,6 +187,23 @@ TAILS = {
 }
 
 
+@cache
+def collected(kind: str) -> tuple[str, ...]:
+    """Return the given names (kind "first") or surnames ("last") of Faker's languages, each once, sorted."""
+    found: set[str] = set()
+    for locale in LOCALES:
+        try:
+            provider = import_module(f"faker.providers.person.{locale}").Provider
+        except ModuleNotFoundError as error:
+            if error.name == "faker":
+                raise MissingExtraError("train", "making names to learn from") from error
+            continue  # a language that this version of Faker lacks
+        for attribute in (f"{kind}_names", f"{kind}_names_male", f"{kind}_names_female"):
+            names: Iterable[str] = getattr(provider, attribute, ())
+            found.update(name for name in names if name.istitle() and name.isalpha() and len(name) > 2)
+    return tuple(sorted(found))
+
+
 def invented(chance: random.Random, kind: str) -> str:
     """Return a pronounceable word that is no known name, with an ending usual in its kind."""
     middle = "".join(chance.choice(part) for _ in range(chance.choice((1, 1, 2))) for part in SOUNDS)
@@ -177,14 +212,20 @@ def invented(chance: random.Random, kind: str) -> str:
 
 def given_name(chance: random.Random) -> str:
     """Return a given name, known or invented."""
-    return chance.choice(GIVEN) if chance.random() < 0.8 else invented(chance, "given")
+    source = chance.random()
+    if source < 0.15:
+        return invented(chance, "given")
+    return chance.choice(GIVEN if source < 0.5 else collected("first"))
 
 
 def surname(chance: random.Random) -> str:
     """Return a surname, known or invented, at times double."""
     if chance.random() < 0.04:
         return f"{chance.choice(SURNAMES)}-{chance.choice(SURNAMES)}"
-    return chance.choice(SURNAMES) if chance.random() < 0.65 else invented(chance, "surname")
+    source = chance.random()
+    if source < 0.2:
+        return invented(chance, "surname")
+    return chance.choice(SURNAMES if source < 0.5 else collected("last"))
 
 
 def person(chance: random.Random) -> str:

@@ -30,11 +30,11 @@ def batches(docs: Iterator[Doc]) -> Iterator[list[Doc]]:
             step += 1
 
 
-def rate(step: int, steps: int) -> float:
-    """Return the learning rate of a step."""
+def rate(step: int, steps: int, top: float) -> float:
+    """Return the learning rate of a step: up to `top` and down again."""
     if step < WARM_UP:
-        return RATE * (step + 1) / WARM_UP
-    return RATE * max(0.02, (steps - step) / max(1, steps - WARM_UP))
+        return top * (step + 1) / WARM_UP
+    return top * max(0.02, (steps - step) / max(1, steps - WARM_UP))
 
 
 def unannotated(gold: Doc) -> Example:
@@ -43,17 +43,19 @@ def unannotated(gold: Doc) -> Example:
     return Example(Doc(gold.vocab, words=words, spaces=[bool(token.whitespace_) for token in gold]), gold)
 
 
-def fit(nlp: Language, docs: Iterator[Doc], *, steps: int, seed: int, dropout: float = DROPOUT) -> None:
+def fit(
+    nlp: Language, docs: Iterator[Doc], *, steps: int, seed: int, dropout: float = DROPOUT, top: float = RATE
+) -> None:
     """Train an initialised pipeline on gold docs for so many steps and leave it with its averaged weights."""
     random.seed(seed)
-    optimizer = Adam(RATE, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    optimizer = Adam(top, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     began = time.monotonic()
     losses: dict[str, float] = {}
     words = 0
     for step, batch in enumerate(batches(docs)):
         if step == steps:
             break
-        optimizer.learn_rate = rate(step, steps)
+        optimizer.learn_rate = rate(step, steps, top)
         examples = [unannotated(doc) for doc in batch]
         nlp.update(examples, sgd=optimizer, losses=losses, drop=dropout)
         words += sum(map(len, batch))

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+from spacy.lang.en import English
+
+from quotetrack.lang.tokenizer import LONGEST_RUN, GuardedTokenizer
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> GuardedTokenizer:
+    return GuardedTokenizer(English().tokenizer)
+
+
+RUNS = {
+    "straight marks": '"' * 5000,
+    "curly marks": "“”" * 3000,
+    "one word": "x" * 5000,
+    "mixed": "a1!_é漢“" * 900,
+    "astral": "🙂" * 400,
+    "combining": "e\u0301" * 500,
+    "zero width": "\u200b" * 400,
+    "between words": "He said  so. " + "-" * 400 + "  and\n\nshe didn't " + "(" * 300 + "\tend ",
+    "at the edges": "=" * 300 + " text " + "=" * 300,
+    "before a newline": "=" * 300 + "\nShe left.",
+    "nul": "\0" * 300,
+}
+
+
+@pytest.mark.parametrize("text", RUNS.values(), ids=RUNS.keys())
+def test_any_text_comes_back(tokenizer: GuardedTokenizer, text: str) -> None:
+    tokens = tokenizer(text)
+    assert tokens.text == text
+    assert max(len(token) for token in tokens) <= LONGEST_RUN
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "She didn't say “no”.", "Mr. O'Hara's U.S. trip  cost $5,000.", "x" * 256]
+)
+def test_ordinary_text_is_cut_as_before(tokenizer: GuardedTokenizer, text: str) -> None:
+    plain = tokenizer.inner(text)
+    assert [(t.text, t.whitespace_, t.norm_) for t in tokenizer(text)] == [
+        (t.text, t.whitespace_, t.norm_) for t in plain
+    ]
+
+
+def test_words_beside_a_long_run_are_cut_as_ever(tokenizer: GuardedTokenizer) -> None:
+    sentence = "She didn't say  why."
+    alone = [(t.text, t.norm_) for t in tokenizer(sentence)]
+    assert [(t.text, t.norm_) for t in tokenizer(f"{'#' * 300}\n{sentence}")][-len(alone) :] == alone
+    assert [(t.text, t.norm_) for t in tokenizer(f"{sentence} {'#' * 300}")][: len(alone)] == alone
+
+
+def test_it_is_saved_as_the_tokenizer_it_guards(tokenizer: GuardedTokenizer, tmp_path: Path) -> None:
+    text = "It's " + "*" * 300
+    words = [token.text for token in tokenizer(text)]
+    assert [t.text for t in pickle.loads(pickle.dumps(tokenizer))(text)] == words
+    again = GuardedTokenizer(English().tokenizer).from_bytes(tokenizer.to_bytes(exclude=["vocab"]))
+    assert [t.text for t in again(text)] == words
+    tokenizer.to_disk(tmp_path / "tokenizer", exclude=["vocab"])
+    plain = English().tokenizer.from_disk(tmp_path / "tokenizer")
+    assert [t.text for t in plain("It's")] == ["It", "'s"]
+
+
+def test_texts_are_read_as_a_stream(tokenizer: GuardedTokenizer) -> None:
+    assert [len(tokens) for tokens in tokenizer.pipe(["One two.", ""])] == [3, 0]
