@@ -74,6 +74,9 @@ def extract(
     acts: Acts = None,
     min_confidence: Confidence = 0.0,
     why: Annotated[bool, typer.Option("--why", help="Tell for each attribution why it has this speaker.")] = False,
+    nested: Annotated[
+        bool, typer.Option("--nested", help="Look inside quotations, too: A said that B had said.")
+    ] = False,
     model: Annotated[Path | None, typer.Option(help="A directory with your own attribution model.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="Your own spaCy pipeline: a name or a directory.")] = None,
     people: Annotated[Path | None, typer.Option(help="A people file: what you know of speakers.")] = None,
@@ -91,7 +94,7 @@ def extract(
     failed: list[Failure] = []
     readable = _readable(paths, failed)
     articles = read_articles(readable, text_column=text_column, id_column=id_column)
-    finder = _finder(model, pipeline, people)
+    finder = _finder(model, pipeline, people, nested=nested)
     batch = 1 if processes == 1 else 16
     results = _watched(finder.pipe(articles, n_process=processes, batch_size=batch), failed)
     kept = (r if isinstance(r, Failure) else r.keep(acts=wanted, min_confidence=min_confidence) for r in results)
@@ -113,11 +116,12 @@ def demo(
     ),
 ) -> None:
     """Show what quotetrack finds in a sample article, here and as an HTML page."""
+    from quotetrack.api import default_finder
     from quotetrack.export import write
     from quotetrack.screen import show
 
     text = files("quotetrack").joinpath("lang", "en", "sample.txt").read_text(encoding="utf-8")
-    result = _finder(None, None, None).extract(Article(text, id="moscow-talks", published="2018-08-21"))
+    result = default_finder().extract(Article(text, id="moscow-talks", published="2018-08-21"))
     show([result], style="text", why=False, path=None)
     show([result], style="table", why=False, path=None)
     write([result], "html", output)
@@ -151,11 +155,11 @@ def _readable(paths: list[str], failed: list[Failure]) -> list[str]:
     return good
 
 
-def _finder(model: Path | None, pipeline: str | None, people: Path | None) -> Finder:
+def _finder(model: Path | None, pipeline: str | None, people: Path | None, *, nested: bool) -> Finder:
     from quotetrack.api import default_finder
     from quotetrack.find.finder import Finder
 
-    if model is None and pipeline is None and people is None:
+    if model is None and pipeline is None and people is None and not nested:
         return default_finder()
     nlp = None
     if pipeline is not None:
@@ -170,7 +174,7 @@ def _finder(model: Path | None, pipeline: str | None, people: Path | None) -> Fi
         from quotetrack.people import read_people
 
         known = read_people(people)
-    return Finder.load(model=model, nlp=nlp, people=known)
+    return Finder.load(model=model, nlp=nlp, people=known, nested=nested)
 
 
 def _watched(results: Iterable[Extraction | Failure], failed: list[Failure]) -> Iterator[Extraction | Failure]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import cast
 from threading import RLock
 
 from attrs import evolve, field, frozen
@@ -22,9 +24,11 @@ from quotetrack.find.marks import WORD, MarkIndex
 from quotetrack.find.speakers import Resolution, resolve_speakers
 from quotetrack.find.tagger import Floats, Tagger
 from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline
+from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPerson, SaidOn, TextSpan, as_article
 
 CHUNK = 20_000  # characters that spaCy reads at once; bounds its memory and its time, whatever the article's length
+CLOSING = re.compile(r"[^\w\s]{0,4}")
 SURROGATE = re.compile("[\ud800-\udfff]")
 CUTS = ("\n\n", "\n", " ")  # where a long text may be cut, best first
 
@@ -62,6 +66,7 @@ class Finder:
     nlp: Language
     tagger: Tagger
     people: tuple[KnownPerson, ...] = ()
+    nested: bool = False
     confidence: Callable[[ConfidenceFeatures], float] = confidence
     moves: Floats = field(init=False)
     # spaCy's vocabulary forgets an article's words when its memory zone ends, whichever thread still reads them
@@ -78,6 +83,7 @@ class Finder:
         model: str | Path | None = None,
         nlp: Language | None = None,
         people: Iterable[KnownPerson] = (),
+        nested: bool = False,
         threads: int = 1,
     ) -> Finder:
         """Load the embedded models, or your own.
@@ -86,6 +92,8 @@ class Finder:
             model: a directory with an attribution model; default: the embedded one.
             nlp: a spaCy pipeline that tags, parses, lemmatizes and finds names; default: the embedded one.
             people: what you know of speakers beyond the article (see `quotetrack.people.read_people`).
+            nested: look inside each content, too: in *A said that B had told him of it*, what B told. Such an
+                attribution has the other's id as `parent`. Takes a second look at a part of the text.
             threads: threads of one run of the attribution model.
 
         Raises:
@@ -98,7 +106,7 @@ class Finder:
             nlp = load_pipeline()
         else:
             check_pipeline(nlp)
-        return cls(nlp, Tagger.load(model, threads=threads), tuple(people))
+        return cls(nlp, Tagger.load(model, threads=threads), tuple(people), nested)
 
     def __reduce__(self) -> tuple[object, ...]:
         embedded = self.nlp.path == DEFAULT_PIPELINE
@@ -190,6 +198,19 @@ class Finder:
         sections = (self.tagger.run(section) for section in encoded.sections())
         return settle(text, [d for scores in sections for d in read(text, scores, marks, self.moves)], marks)
 
+    def _inside(self, text: str, doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
+        """Find the attributions inside contents, each content read on its own; only where a word of speech stands."""
+        speech = load_lexicon().speech
+        spoken = [token.idx for token in doc if token.lemma_.lower() in speech]
+        for start, end in (part for item in found for part in item.content):
+            if bisect_left(spoken, start) == bisect_left(spoken, end):
+                continue
+            closing = cast(re.Match[str], CLOSING.match(text, end))  # the edge may have cut off a mark that closes
+            words = text[start : closing.end()]
+            for item in self._find(_readable(words), MarkIndex(words)):
+                if item.cue and item.source:
+                    yield item.shifted(start)
+
     def _parse(self, texts: Sequence[str]) -> Iterator[Doc]:
         """Read texts with spaCy, long ones in chunks that are put together again."""
         cut = [chunks(text) for text in texts]
@@ -200,6 +221,8 @@ class Finder:
 
     def _finish(self, article: Article, doc: Doc, found: tuple[Found, ...]) -> Extraction:
         text = article.text
+        if self.nested:
+            found = tuple(sorted((*found, *self._inside(text, doc, found)), key=lambda item: (item.content, item.cue)))
         resolved = resolve_speakers(doc, found, article=article, known=self.people)
         published = _published(article)
         details = [detail(doc, item, published=published) for item in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quotetrack.models import Kind
 
@@ -29,7 +29,7 @@ class Certainty:
 class Found:
     """Is one content with its cue and source as character offsets into the article, end exclusive.
 
-    `content` has one or more parts in text order; `cue` and `source` are empty for a floating quotation. 
+    `content` has one or more parts in text order; `cue` and `source` are empty for a floating quotation.
     `certainty` is the network's own.
 
     >>> Found(content=((0, 4),), cue=((9, 13),), source=((6, 8),), kind="direct").start
@@ -51,3 +51,11 @@ class Found:
     def end(self) -> int:
         """Return the last offset of any part."""
         return max(end for _, end in (*self.content, *self.cue, *self.source))
+
+    def shifted(self, by: int) -> Found:
+        """Return the same with every offset moved `by` characters."""
+
+        def moved(parts: tuple[Offsets, ...]) -> tuple[Offsets, ...]:
+            return tuple((start + by, end + by) for start, end in parts)
+
+        return evolve(self, content=moved(self.content), cue=moved(self.cue), source=moved(self.source))

@@ -70,6 +70,7 @@ class Lexicon:
     auxiliaries: frozenset[str]
     negations: frozenset[str]
     nominal_cues: frozenset[str]
+    speech: frozenset[str]
     channels: Mapping[str, tuple[str, ...]] = field(hash=False)
     addressee_verbs: frozenset[str]
     offices: Mapping[str, str] = field(hash=False)
@@ -134,6 +135,7 @@ def load_lexicon() -> Lexicon:
         auxiliaries=_lower(cast(Mapping[str, str], cues)["auxiliaries"]),
         negations=_lower(cast(Mapping[str, str], cues)["negations"]),
         nominal_cues=_lower(cast(Mapping[str, str], cues)["nominal"]),
+        speech=_lower(cast(Mapping[str, str], cues)["speech"]),
         channels={channel: tuple(words.split("|")) for channel, words in cues["channels"].items()},
         addressee_verbs=_lower(cues["addressees"]["verbs"]),
         offices={word: entry.split(",")[0] for entry in people["same"]["titles"].split() for word in entry.split(",")},

@@ -149,3 +149,13 @@ def test_something_else_than_a_pipeline_is_refused() -> None:
 def test_a_users_own_pipeline_is_used(finder: Finder) -> None:
     assert isinstance(finder.nlp, Language)
     assert Finder.load(nlp=finder.nlp).extract(NEWS) == finder.extract(NEWS)
+
+
+def test_nested_looks_inside_contents(finder: Finder) -> None:
+    text = "Nurse Pia Lund said the surgeon had told her that the knife was clean."
+    assert [a.parent for a in finder.extract(text)] == [None]
+    result = Finder(finder.nlp, finder.tagger, nested=True).extract(text)
+    assert_consistent(result)
+    outer, inner = result
+    assert (inner.parent, inner.text) == (outer.id, "the knife was clean")
+    assert inner.source[0].text == "the surgeon"
