@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import cast
 from threading import RLock
+from typing import cast
 
 from attrs import evolve, field, frozen
 from spacy.language import Language
