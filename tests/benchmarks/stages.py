@@ -1,0 +1,84 @@
+"""Where the time goes: every stage of the finder run by itself over the same articles."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from quotetrack.find.decode import decode
+from quotetrack.find.details import detail
+from quotetrack.find.finder import Finder
+from quotetrack.find.marks import MarkIndex
+from quotetrack.find.speakers import resolve_speakers
+from quotetrack.models import Article
+
+T = TypeVar("T")
+
+
+def seconds(run: Callable[[], object], *, times: int = 1) -> float:
+    """CPU seconds of this process, the best of several runs: other work on the machine counts little."""
+    best = float("inf")
+    for _ in range(times):
+        begin = time.process_time()
+        run()
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+def by_stage(finder: Finder, texts: Sequence[str]) -> dict[str, float]:
+    """CPU seconds for each stage. What the finder takes beyond them is its own book-keeping."""
+    spent: dict[str, float] = defaultdict(float)
+
+    def timed(stage: str, run: Callable[[], T]) -> T:
+        begin = time.process_time()
+        result = run()
+        spent[stage] += time.process_time() - begin
+        return result
+
+    for text in texts:
+        marks = timed("marks", lambda text=text: MarkIndex(text))
+        encoded = timed("pieces", lambda text=text, marks=marks: finder.tagger.encode(text, marks))
+        scores = timed("encoder", lambda encoded=encoded: finder.tagger.run(encoded))
+        with finder.nlp.memory_zone():
+            doc = timed("spaCy", lambda text=text: finder.nlp(text))
+            found = timed("decode", lambda text=text, s=scores, m=marks: decode(text, s, m, finder.moves))
+            timed(
+                "speakers and roles",
+                lambda doc=doc, found=found, text=text: resolve_speakers(doc, found, article=Article(text)),
+            )
+            timed("details", lambda doc=doc, found=found: [detail(doc, item, published=None) for item in found])
+    return dict(spent)
+
+
+def floor(finder: Finder, texts: Sequence[str]) -> float:
+    """CPU seconds of the bare models on the same texts: onnxruntime over all windows, spaCy over all texts."""
+    encoded = [finder.tagger.encode(text, MarkIndex(text)) for text in texts]
+
+    def run() -> None:
+        for one in encoded:
+            finder.tagger.run(one)
+        with finder.nlp.memory_zone():
+            for _ in finder.nlp.pipe(texts):
+                pass
+
+    return seconds(run)
+
+
+def baseline(finder: Finder, texts: Sequence[str]) -> tuple[float, int]:
+    """CPU seconds of textacy's ``direct_quotations`` on the same spaCy pipeline, and in how many articles it raised."""
+    from textacy.extract.triples import direct_quotations
+
+    raised = 0
+
+    def run() -> None:
+        nonlocal raised
+        with finder.nlp.memory_zone():
+            for doc in finder.nlp.pipe(texts):
+                try:
+                    list(direct_quotations(doc))
+                except ValueError:
+                    raised += 1
+
+    return seconds(run), raised
