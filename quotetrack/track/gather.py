@@ -1,4 +1,9 @@
-"""Statements in the store: utterances found by their shingles, linked in pairs, gathered into connected statements."""
+"""Statements in the store: utterances found by their shingles, linked in pairs, gathered into connected cores.
+
+A phrase (*law and order*) never joins two longer utterances. So phrases and longer utterances are gathered apart, into
+*cores*; a core of phrases is then at home in the one longer core that has it, and where several do (a slogan), it is a
+statement of its own. What comes out depends on the links alone, not on the order in which they were found.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,7 @@ from quotetrack.models import Attribution
 from quotetrack.track.statements import (
     InArticle,
     Utterance,
+    connected,
     enough_shared,
     fragment,
     fragment_pairs,
@@ -20,7 +26,7 @@ from quotetrack.track.statements import (
 )
 from quotetrack.track.wording import Match, Wording, match
 
-MAX_SHINGLES_ASKED = 400  # SQLite's limit on variables is far above; a longer quotation is found by its beginning
+MAX_SHINGLES_ASKED = 400  # a quotation with more is found by these
 
 
 @frozen
@@ -34,20 +40,19 @@ class Quoted:
 
 def link_statements(db: sqlite3.Connection, article: str, published: str | None, quoted: Sequence[Quoted]) -> None:
     """Give each quotation of an article its utterance, and link it to those that say the same."""
-    whole = [utterance(q.wording, q.attribution, article, published) for q in quoted]
     numbers: dict[int, int] = {}
-    for i, (q, found) in enumerate(zip(quoted, whole, strict=True)):
+    for i, q in enumerate(quoted):
+        found = utterance(q.wording, q.attribution, article, published)
         if found is not None:
             numbers[i] = _place(db, found)
             _occurs(db, q.row, numbers[i])
-    pairs = fragment_pairs([InArticle(q.attribution.speaker, q.wording) for q in quoted])
-    for a, b in pairs:
+    for a, b in fragment_pairs([InArticle(q.attribution.speaker, q.wording) for q in quoted]):
         for i in (a, b):
             if i not in numbers:
                 numbers[i] = _insert(db, fragment(quoted[i].wording, quoted[i].attribution, article), frozenset())
                 _occurs(db, quoted[i].row, numbers[i])
         if numbers[a] != numbers[b]:
-            _link(db, numbers[a], numbers[b], match(quoted[a].wording, quoted[b].wording))
+            _link(db, numbers[a], [(numbers[b], match(quoted[a].wording, quoted[b].wording))])
 
 
 def _place(db: sqlite3.Connection, found: Utterance) -> int:
@@ -56,12 +61,9 @@ def _place(db: sqlite3.Connection, found: Utterance) -> int:
     if known:
         return int(known[0])
     hashes = shingle_hashes(found.wording)
-    candidates = _candidates(db, hashes)
+    same = [(n, judged) for n, other in _candidates(db, hashes) if (judged := same_words(found, other)) is not None]
     number = _insert(db, found, hashes)
-    for other, stored in candidates:
-        judged = same_words(found, stored)
-        if judged is not None:
-            _link(db, number, other, judged)
+    _link(db, number, same)
     return number
 
 
@@ -70,7 +72,7 @@ def _candidates(db: sqlite3.Connection, hashes: frozenset[int]) -> list[tuple[in
     rows = db.execute(
         "SELECT id, wording, kind, name, scope, week, shingles, shared FROM utterance JOIN"
         " (SELECT utterance, count(*) AS shared FROM shingle"
-        f" WHERE hash IN ({','.join('?' * len(asked))}) GROUP BY utterance) ON utterance = id",
+        f" WHERE hash IN ({_marks(asked)}) GROUP BY utterance) ON utterance = id",
         asked,
     )
     return [
@@ -84,11 +86,13 @@ def _insert(db: sqlite3.Connection, new: Utterance, hashes: frozenset[int]) -> i
     known = db.execute("SELECT id FROM utterance WHERE key = ?", (new.key,)).fetchone()
     if known:  # the same fragment twice in one article
         return int(known[0])
-    statement = db.execute("INSERT INTO statement (key) VALUES (?) RETURNING id", (f"st-{new.key}",)).fetchone()[0]
+    core = db.execute(
+        "INSERT INTO statement (key, phrase) VALUES (?, ?) RETURNING id", (f"st-{new.key}", new.is_phrase)
+    ).fetchone()[0]
     number = db.execute(
-        "INSERT INTO utterance (key, wording, kind, name, scope, week, shingles, statement)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (new.key, new.wording.key, new.kind, new.name, new.scope, new.week, len(hashes), statement),
+        "INSERT INTO utterance (key, wording, kind, name, scope, week, phrase, shingles, core, statement)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (new.key, new.wording.key, new.kind, new.name, new.scope, new.week, new.is_phrase, len(hashes), core, core),
     ).fetchone()[0]
     db.executemany("INSERT INTO shingle (hash, utterance) VALUES (?, ?)", [(h, number) for h in sorted(hashes)])
     return int(number)
@@ -102,86 +106,166 @@ def _occurs(db: sqlite3.Connection, attribution: int, number: int) -> None:
     )
 
 
-def _link(db: sqlite3.Connection, a: int, b: int, judged: Match) -> None:
-    db.execute(
+def _link(db: sqlite3.Connection, number: int, same: Sequence[tuple[int, Match]]) -> None:
+    """Store which utterances say the same as this one, and bring their cores together."""
+    if not same:
+        return
+    db.executemany(
         "INSERT OR IGNORE INTO utterance_link (a, b, relation, share) VALUES (?, ?, ?, ?)",
-        (min(a, b), max(a, b), judged.relation, judged.share),
+        [(min(number, n), max(number, n), judged.relation, judged.share) for n, judged in same],
     )
-    one, other = (db.execute("SELECT statement FROM utterance WHERE id = ?", (x,)).fetchone()[0] for x in (a, b))
-    if one != other:
-        _unite(db, one, other)
+    own, phrase = db.execute("SELECT core, phrase FROM utterance WHERE id = ?", (number,)).fetchone()
+    others = [n for n, _ in same]
+    found = db.execute(f"SELECT DISTINCT core, phrase FROM utterance WHERE id IN ({_marks(others)})", others).fetchall()
+    unsettled = {core for core, its in found if its and not phrase}
+    alike = {core for core, its in found if its == phrase} - {own}
+    if not phrase and alike:
+        unsettled |= _phrases_beside(db, alike | {own})
+    core = _unite(db, alike | {own})
+    for each in sorted(unsettled | ({core} if phrase else set())):
+        _settle(db, each)
 
 
-def _unite(db: sqlite3.Connection, one: int, other: int) -> None:
-    """Move the utterances of the smaller statement to the larger one; the smaller key names both."""
+def _phrases_beside(db: sqlite3.Connection, cores: Iterable[int]) -> set[int]:
+    """Return the cores of phrases that are linked to these cores."""
+    wanted = sorted(cores)
+    out: set[int] = set()
+    for here, there in (("a", "b"), ("b", "a")):
+        rows = db.execute(
+            f"SELECT DISTINCT other.core FROM utterance JOIN utterance_link ON utterance_link.{here} = utterance.id"
+            f" JOIN utterance AS other ON other.id = utterance_link.{there}"
+            f" WHERE utterance.core IN ({_marks(wanted)}) AND other.phrase",
+            wanted,
+        )
+        out.update(core for (core,) in rows)
+    return out
+
+
+def _unite(db: sqlite3.Connection, cores: set[int]) -> int:
+    """Make one core of several of one kind, under the smallest key; return it."""
+    for core in cores:
+        _leave_home(db, core)
     rows = db.execute(
-        "SELECT id, key, occurrences, wordings FROM statement WHERE id IN (?, ?) ORDER BY wordings, id", (one, other)
+        f"SELECT id, key, occurrences, wordings FROM statement WHERE id IN ({_marks(cores)})"
+        " ORDER BY wordings DESC, id",
+        sorted(cores),
     ).fetchall()
-    (small, small_key, occurrences, wordings), (large, large_key, _, _) = rows
-    db.execute("UPDATE utterance SET statement = ? WHERE statement = ?", (large, small))
-    db.execute("DELETE FROM statement WHERE id = ?", (small,))
-    db.execute(
-        "UPDATE statement SET key = ?, occurrences = occurrences + ?, wordings = wordings + ? WHERE id = ?",
-        (min(small_key, large_key), occurrences, wordings, large),
-    )
+    large = int(rows[0][0])
+    for small, *_ in rows[1:]:
+        db.execute("UPDATE utterance SET core = ? WHERE core = ?", (large, small))
+        db.execute("UPDATE utterance SET statement = ? WHERE statement = ?", (large, small))
+        db.execute("UPDATE statement SET home = ? WHERE home = ?", (large, small))
+        db.execute("DELETE FROM statement WHERE id = ?", (small,))
+    if len(rows) > 1:
+        db.execute(
+            "UPDATE statement SET key = ?, occurrences = ?, wordings = ? WHERE id = ?",
+            (min(r[1] for r in rows), sum(r[2] for r in rows), sum(r[3] for r in rows), large),
+        )
+    return large
+
+
+def _settle(db: sqlite3.Connection, core: int) -> None:
+    """Find the home of a core of phrases: the one longer core that has it; none where several do."""
+    owners: set[int] = set()
+    for here, there in (("a", "b"), ("b", "a")):
+        rows = db.execute(
+            f"SELECT DISTINCT owner.core FROM utterance JOIN utterance_link ON utterance_link.{here} = utterance.id"
+            f" JOIN utterance AS owner ON owner.id = utterance_link.{there}"
+            " WHERE utterance.core = ? AND NOT owner.phrase LIMIT 2",
+            (core,),
+        )
+        owners.update(owner for (owner,) in rows)
+    home = owners.pop() if len(owners) == 1 else None
+    former = db.execute("SELECT home FROM statement WHERE id = ?", (core,)).fetchone()
+    if former is None or former[0] == home:
+        return
+    _leave_home(db, core)
+    if home is not None:
+        _move(db, core, home)
+
+
+def _leave_home(db: sqlite3.Connection, core: int) -> None:
+    home = db.execute("SELECT home FROM statement WHERE id = ?", (core,)).fetchone()[0]
+    if home is not None:
+        _move(db, core, None)
+
+
+def _move(db: sqlite3.Connection, core: int, home: int | None) -> None:
+    """Let a core belong to another one, or (``None``) be a statement again."""
+    former = db.execute("SELECT coalesce(home, id) FROM statement WHERE id = ?", (core,)).fetchone()[0]
+    occurrences, wordings = db.execute(
+        "SELECT count(attribution.id), count(DISTINCT utterance.id) FROM utterance"
+        " LEFT JOIN attribution ON attribution.utterance = utterance.id WHERE core = ?",
+        (core,),
+    ).fetchone()
+    target = core if home is None else home
+    for sign, statement in ((-1, former), (1, target)):
+        db.execute(
+            "UPDATE statement SET occurrences = occurrences + ?, wordings = wordings + ? WHERE id = ?",
+            (sign * occurrences, sign * wordings, statement),
+        )
+    db.execute("UPDATE statement SET home = ? WHERE id = ?", (home, core))
+    db.execute("UPDATE utterance SET statement = ? WHERE core = ?", (target, core))
 
 
 def leave_statements(db: sqlite3.Connection, article: int) -> None:
     """Take an article's quotations out of their statements; what nobody else says is deleted."""
     rows = db.execute(
-        "SELECT attribution.utterance, utterance.statement, count(*) FROM attribution"
+        "SELECT attribution.utterance, utterance.statement, utterance.core, count(*) FROM attribution"
         " JOIN utterance ON utterance.id = attribution.utterance WHERE article = ? GROUP BY attribution.utterance",
         (article,),
     ).fetchall()
     db.execute("UPDATE attribution SET utterance = NULL WHERE article = ?", (article,))
-    torn: set[int] = set()
-    for number, statement, count in rows:
+    gone: list[tuple[int, int]] = []
+    for number, statement, core, count in rows:
         db.execute("UPDATE statement SET occurrences = occurrences - ? WHERE id = ?", (count, statement))
         if not db.execute("SELECT 1 FROM attribution WHERE utterance = ? LIMIT 1", (number,)).fetchone():
-            db.execute("DELETE FROM utterance WHERE id = ?", (number,))
-            torn.add(statement)
-    for statement in sorted(torn):
-        _regather(db, statement)
+            gone.append((number, core))
+    torn = {core for _, core in gone}
+    unsettled = _phrases_beside(db, torn)
+    for core in sorted(torn | unsettled):
+        _leave_home(db, core)
+    for number, core in gone:
+        db.execute("DELETE FROM utterance WHERE id = ?", (number,))
+        db.execute("UPDATE statement SET wordings = wordings - 1 WHERE id = ?", (core,))
+    for core in sorted(torn):
+        unsettled |= _part(db, core)
+    for core in sorted(unsettled):
+        _settle(db, core)
 
 
-def _regather(db: sqlite3.Connection, statement: int) -> None:
-    """Gather what is left of a statement again: a lost link may have parted it."""
+def _part(db: sqlite3.Connection, core: int) -> set[int]:
+    """Gather what is left of a core again, since a lost link may have parted it; return the cores of phrases."""
     left = {
         number: (f"st-{key}", count)
         for number, key, count in db.execute(
             "SELECT id, key, (SELECT count(*) FROM attribution WHERE utterance = utterance.id) FROM utterance"
-            " WHERE statement = ?",
-            (statement,),
+            " WHERE core = ?",
+            (core,),
         )
     }
-    links = db.execute(
-        "SELECT a, b FROM utterance_link WHERE a IN (SELECT id FROM utterance WHERE statement = ?)", (statement,)
-    ).fetchall()
-    parts = _connected(left, links)
+    links = [
+        (a, b)
+        for a, b in db.execute(
+            "SELECT a, b FROM utterance_link WHERE a IN (SELECT id FROM utterance WHERE core = ?)", (core,)
+        )
+        if b in left
+    ]
+    phrase = db.execute("SELECT phrase FROM statement WHERE id = ?", (core,)).fetchone()[0]
     # a key may move from one part to another: all give theirs up first
-    db.execute("UPDATE statement SET key = key || '?' WHERE id = ?", (statement,))
-    for part in parts:
+    db.execute("UPDATE statement SET key = key || '?' WHERE id = ?", (core,))
+    out = set()
+    for part in connected(left, links):
         key, count = min(left[n][0] for n in part), sum(left[n][1] for n in part)
         row = db.execute(
-            "INSERT INTO statement (key, occurrences, wordings) VALUES (?, ?, ?) RETURNING id", (key, count, len(part))
+            "INSERT INTO statement (key, phrase, occurrences, wordings) VALUES (?, ?, ?, ?) RETURNING id",
+            (key, phrase, count, len(part)),
         ).fetchone()[0]
-        db.executemany("UPDATE utterance SET statement = ? WHERE id = ?", [(row, n) for n in part])
-    db.execute("DELETE FROM statement WHERE id = ?", (statement,))
+        db.executemany("UPDATE utterance SET core = ?, statement = ? WHERE id = ?", [(row, row, n) for n in part])
+        out.add(row)
+    db.execute("DELETE FROM statement WHERE id = ?", (core,))
+    return out if phrase else set()
 
 
-def _connected(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Return the connected parts of a graph."""
-    parent = {n: n for n in numbers}
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    for a, b in links:
-        parent[root(a)] = root(b)
-    parts: dict[int, list[int]] = {}
-    for n in sorted(parent):
-        parts.setdefault(root(n), []).append(n)
-    return list(parts.values())
+def _marks(values: Iterable[int]) -> str:
+    return ",".join("?" for _ in values)

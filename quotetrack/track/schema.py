@@ -85,13 +85,16 @@ CREATE INDEX role_speaker ON role (speaker);
 CREATE TABLE statement (           -- the same words across articles
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
-    occurrences INTEGER NOT NULL DEFAULT 0,
+    phrase INTEGER NOT NULL,       -- too short to join two statements
+    home INTEGER REFERENCES statement (id),  -- the one statement that has this phrase in it
+    occurrences INTEGER NOT NULL DEFAULT 0,  -- of all that belong to it; 0 for one that has a home
     wordings INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX statement_occurrences ON statement (occurrences DESC, key) WHERE occurrences > 1;
 CREATE INDEX statement_wordings ON statement (wordings DESC, key) WHERE wordings > 1;
+CREATE INDEX statement_home ON statement (home) WHERE home IS NOT NULL;
 
-CREATE TABLE utterance (           -- one wording by one speaker's name: equal quotations share it
+CREATE TABLE utterance (           -- one wording by one speaker's name in one week: equal quotations share it
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
     wording TEXT NOT NULL,
@@ -99,9 +102,12 @@ CREATE TABLE utterance (           -- one wording by one speaker's name: equal q
     name TEXT,
     scope TEXT NOT NULL,           -- the unnamed speaker of one article, else ''
     week INTEGER,
+    phrase INTEGER NOT NULL,
     shingles INTEGER NOT NULL,
-    statement INTEGER NOT NULL REFERENCES statement (id)
+    core INTEGER NOT NULL REFERENCES statement (id),      -- those linked among phrases, or among longer utterances
+    statement INTEGER NOT NULL REFERENCES statement (id)  -- the core, or its home
 );
+CREATE INDEX utterance_core ON utterance (core);
 CREATE INDEX utterance_statement ON utterance (statement);
 
 CREATE TABLE shingle (

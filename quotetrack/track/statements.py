@@ -1,7 +1,7 @@
 """Which quotations are the same words: what must hold for two of them, judged from these two alone.
 
 Because every pair is judged by itself (words, speakers' names, weeks), the statements of a store, the connected
-quotations, do not depend on the order in which articles came.
+quotations, do not depend on the order in which articles came. How they are connected is told in `gather`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 
@@ -26,6 +26,7 @@ OTHER_SPEAKER_WORDS, OTHER_SPEAKER_WEIGHT = 10, 5
 LONG_WORDS = 8  # so many words by one speaker are one utterance even months apart; fewer are a phrase they use
 OVERLAP_RUN, OVERLAP_WEIGHT = 8, 4  # a common run of two quotations that both go on elsewhere
 SHARE, OTHER_SHARE = 0.8, 0.9
+FRAGMENT = "fragment"  # the kind of an utterance that is known in its own article only
 PHRASE_WORDS = 4  # so many function words are a phrase (*on the up and up*)
 
 
@@ -33,7 +34,7 @@ PHRASE_WORDS = 4  # so many function words are a phrase (*on the up and up*)
 class Utterance:
     """Is one wording by one speaker, as judged against others.
 
-    `scope` tells an unnamed speaker by their article; `week` is the week of publication, kept for short wordings only.
+    `scope` tells an unnamed speaker by their article; `week` is the week of publication.
     """
 
     wording: Wording
@@ -43,8 +44,13 @@ class Utterance:
     week: int | None
 
     @property
+    def is_phrase(self) -> bool:
+        """Tell whether it is too short to be one utterance wherever it is said (*law and order*)."""
+        return self.kind != FRAGMENT and len(self.wording.words) < LONG_WORDS
+
+    @property
     def key(self) -> str:
-        """Return the identity: the same for equal words by an equal name, in any article."""
+        """Return the identity: the same for equal words by an equal name in one week, in any article."""
         named = f"{self.kind}:{fold(self.name)}" if self.name else self.scope
         text = "\x1f".join((named, str(self.week or ""), self.wording.key))
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
@@ -61,14 +67,14 @@ def utterance(wording: Wording, attribution: Attribution, article_key: str, publ
     scope = f"{article_key}#{speaker.id}" if local and speaker is not None else ""
     if not name and size < UNKNOWN_SPEAKER_WORDS:
         scope = scope or article_key
-    return Utterance(wording, kind, name, scope, week(published) if size < LONG_WORDS else None)
+    return Utterance(wording, kind, name, scope, week(published))
 
 
 def fragment(wording: Wording, attribution: Attribution, article_key: str) -> Utterance:
     """Return the utterance of a quotation that only means something inside its article (*“a disgrace”*)."""
     speaker = attribution.speaker
     scope = f"{article_key}#{speaker.id if speaker is not None else ''}"
-    return Utterance(wording, "fragment", None, scope, None)
+    return Utterance(wording, FRAGMENT, None, scope, None)
 
 
 def week(published: str | None) -> int | None:
@@ -108,11 +114,33 @@ def same_words(a: Utterance, b: Utterance) -> Match | None:
     else:
         enough = found.weight >= SAME_SPEAKER_WEIGHT and found.share >= SHARE
         enough = enough or (found.run >= OVERLAP_RUN and found.weight >= OVERLAP_WEIGHT)
-    return found if enough and _near(a, b) else None
+    return found if enough and (size >= LONG_WORDS or _near(a, b)) else None
 
 
 def _near(a: Utterance, b: Utterance) -> bool:
     return a.week is None or b.week is None or abs(a.week - b.week) <= 1
+
+
+def connected(nodes: Iterable[int], links: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return the connected parts of a graph.
+
+    >>> connected([1, 2, 3, 4], [(1, 3), (4, 3)])
+    [[1, 3, 4], [2]]
+    """
+    parent = {n: n for n in nodes}
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for a, b in links:
+        parent[root(a)] = root(b)
+    parts: dict[int, list[int]] = defaultdict(list)
+    for n in sorted(parent):
+        parts[root(n)].append(n)
+    return sorted(parts.values())
 
 
 # fragments inside one article
@@ -163,10 +191,10 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
             for j in _near_places(places[word], i)
             if (sum(map(len, cores[j])) > size or not quoted[j].is_fragment) and _one_speaker(q, quoted[j], core)
         ]
-        whole = (j for j in near if all(_contains(stems[j], run) for run in core))
-        part = (j for j in near if any(len(run) > 1 and _contains(stems[j], run) for run in core))
-        holder = next(whole, next(part, None))
-        if holder is not None:
+        holder = next((j for j in near if all(_contains(stems[j], run) for run in core)), None)
+        if holder is not None and (
+            len(stems[i]) <= PHRASE_WORDS or match(q.wording, quoted[holder].wording).share >= SHARE
+        ):
             yield i, holder
 
 
@@ -200,7 +228,7 @@ def _core(wording: Wording) -> Core:
             words.pop()
         if words:
             out.append(tuple(map(_stem, words)))
-    lone = sum(map(len, out)) == 1 and len(wording.words) > PHRASE_WORDS
+    lone = sum(map(len, out)) == 1 and (len(wording.words) > PHRASE_WORDS or out[0][0] in NEGATIONS)
     return () if lone else tuple(out)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -116,31 +118,36 @@ class Tracker:
         return rows.Tally(**counts)
 
     def _add_each(self, items: Iterable[Item], n_process: int) -> Iterator[rows.Added]:
-        ready: list[rows.Added] = []
+        rest = iter(items)
+        for item in rest:
+            done = self._done(item)
+            if done is None:  # the first article to read: the finder takes over, and gets the rest as it asks for it
+                yield from self._read_each(chain([item], rest), n_process)
+            else:
+                yield done
+
+    def _read_each(self, items: Iterable[Item], n_process: int) -> Iterator[rows.Added]:
+        ready: deque[rows.Added] = deque()
 
         def unread() -> Iterator[Article]:
             for item in items:
-                if isinstance(item, Extraction | Failure):
-                    ready.append(self._safely(item))
-                    continue
-                article = as_article(item)
-                known = self._known(article)
-                if known is None:
-                    yield article
-                else:
-                    ready.append(known)
+                done = self._done(item)
+                if done is not None:
+                    ready.append(done)
+                elif not isinstance(item, Extraction | Failure):
+                    yield as_article(item)
 
-        articles = unread()
-        first = next(articles, None)
-        while ready:
-            yield ready.pop(0)
-        if first is None:
-            return
-        for result in self._extract(_chain(first, articles), n_process=n_process):
+        for result in self._extract(unread(), n_process=n_process):
             while ready:
-                yield ready.pop(0)
+                yield ready.popleft()
             yield self._safely(result)
         yield from ready
+
+    def _done(self, item: Item) -> rows.Added | None:
+        """Store what needs no reading, find what is stored already; ``None`` for an article to read."""
+        if isinstance(item, Extraction | Failure):
+            return self._safely(item)
+        return self._known(as_article(item))
 
     def _safely(self, result: Extraction | Failure) -> rows.Added:
         """Store a result; one that cannot be used is recorded as failed. A store that cannot be written does stop."""
@@ -413,8 +420,3 @@ class Tracker:
     def _all(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with telling(self.path):
             return self._db.execute(query, values).fetchall()
-
-
-def _chain(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
-    yield first
-    yield from rest

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quotetrack.errors import InputError
 from quotetrack.models import Attribution, TextSpan
@@ -134,6 +138,60 @@ def test_removing_the_bridge_parts_a_statement() -> None:
         assert tracker.statements() == []
         tracker.add(articles[2])
         assert [s.occurrences for s in tracker.statements()] == [3]
+
+
+def test_a_slogan_joins_no_two_utterances() -> None:
+    slogan = "open the harbour gates"
+    one, two = (
+        f"We must {slogan} before the winter storms come",
+        f"My plan for the poor is to {slogan} and cut the fees",
+    )
+    with Tracker(":memory:") as tracker:
+        tracker.add_many([said("one", ("Ada Obi", one)), said("slogan", ("Ada Obi", slogan))])
+        assert [s.occurrences for s in tracker.statements()] == [2]
+        tracker.add(said("two", ("Ada Obi", two)))
+        assert tracker.statements() == []
+        tracker.add(said("again", ("Ada Obi", slogan)))
+        assert [s.words for s in tracker.statements()] == [slogan]
+        tracker.remove("two")
+        assert [s.occurrences for s in tracker.statements()] == [3]
+
+
+PARTS = [
+    "open the harbour gates", "cut the winter fees", "we sail before the storm breaks over the northern islands",
+    "nobody asked the crews about the new timetable of the ferries", "a disgrace", "not one more day",
+    "the council keeps the old fish market open for the town", "harbour gates",
+]  # fmt: skip
+ARTICLES = st.lists(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Ada Obi", "Obi", "Ben Kerr", None]),
+            st.lists(st.sampled_from(PARTS), min_size=1, max_size=3).map(" … ".join),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    min_size=2,
+    max_size=7,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ARTICLES, st.randoms(use_true_random=False))
+def test_statements_depend_on_the_articles_alone(
+    quotes: list[list[tuple[str | None, str]]], order: random.Random
+) -> None:
+    articles = [said(f"n{i}", *q, published=f"2024-0{1 + i % 3}-01") for i, q in enumerate(quotes)]
+    passing = [said(f"gone{i}", *q) for i, q in enumerate(quotes[:2])]
+    with Tracker(":memory:") as straight, Tracker(":memory:") as mixed:
+        straight.add_many(articles)
+        both = [*articles, *passing]
+        order.shuffle(both)
+        mixed.add_many(both)
+        for article in passing:
+            mixed.remove(article.article.id or "")
+        assert list(straight.export()) == list(mixed.export())
+        assert straight.statements(limit=1000) == mixed.statements(limit=1000)
 
 
 def test_unknown_statements_say_so() -> None:

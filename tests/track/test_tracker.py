@@ -134,6 +134,18 @@ def test_articles_are_read_by_the_pipe_once_and_failures_do_not_stop_the_rest(tm
         assert [f.article for f in tracker.failures()] == ["3"]
 
 
+def test_each_article_is_told_and_safe_before_the_next_is_asked_for(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def items() -> Iterator[Extraction]:
+        for i, item in enumerate(week_of_news()):
+            assert len(told) == i
+            yield item
+
+    with Tracker(tmp_path / "n.db") as tracker:
+        tracker.add_many(items(), progress=lambda added: told.append(added.article))
+
+
 def test_an_extraction_that_cannot_be_written_is_recorded(tracker: Tracker) -> None:
     loose = attrs.evolve(said("x", ("Ines Okafor", "Hm")), speakers=())
     assert tracker.add_many([loose, *week_of_news()]).failed == 1
