@@ -32,12 +32,13 @@
     card.replaceChildren(...[...item.children].filter((child) => !child.id).map((child) => child.cloneNode(true)));
     card.className = item.className;
     card.hidden = false;
-    const lines = quotation.getClientRects();
-    const place = lines[lines.length - 1];
+    const own = quotation.getBoundingClientRect();
+    const near = parts.get(number).flatMap((part) => [...part.getClientRects()])
+      .filter((line) => Math.abs(line.top - own.top) < window.innerHeight / 3);
     const width = document.documentElement.clientWidth;
-    const left = Math.max(8, Math.min(place.left, width - card.offsetWidth - 8));
-    const below = place.bottom + 10;
-    const above = lines[0].top - card.offsetHeight - 10;
+    const left = Math.max(8, Math.min(own.left, width - card.offsetWidth - 8));
+    const below = Math.max(...near.map((line) => line.bottom)) + 10;
+    const above = Math.min(...near.map((line) => line.top)) - card.offsetHeight - 10;
     const top = below + card.offsetHeight > window.innerHeight && above > 0 ? above : below;
     card.style.left = left + window.scrollX + "px";
     card.style.top = top + window.scrollY + "px";
