@@ -162,3 +162,12 @@ def test_brat_folders_as_brat_and_polnear_lay_them_out(tmp_path: Path) -> None:
 def test_brat_lines_that_are_none(line: str, problem: str) -> None:
     with pytest.raises(FormatError, match=problem):
         parse(line, FERRY, id="ferry", path="ferry.ann")
+
+
+def test_a_folder_of_lines(tmp_path: Path) -> None:
+    write(tmp_path / "b.jsonl", {**LINE, "id": "b"})
+    write(tmp_path / "a.jsonl", {**LINE, "id": "a"})
+    assert [document.id for document in read_documents(tmp_path)] == ["a", "b"]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="holds no annotations"):
+        read_documents(tmp_path / "empty")
