@@ -46,7 +46,7 @@ def read_folder(folder: Path, *, kind_of: KindOf | None = None) -> list[Document
     """
     paths = sorted(folder.rglob("*.ann"))
     if not paths:
-        raise InputError(f"{folder}: holds no .ann file; give a folder of brat annotations, or a .jsonl file")
+        raise InputError(f"{folder}: holds no annotations; give a folder of brat files (.ann, .txt), or .jsonl")
     found = [(path, *_text_of(path)) for path in paths]
     shared = Counter(text_path for _, text_path, _ in found)
     documents = []

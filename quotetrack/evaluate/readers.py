@@ -26,7 +26,7 @@ from quotetrack.serialize import failure_from_dict, from_dict, parse_object
 
 
 def read_documents(path: str | Path, *, kind_of: brat.KindOf | None = None) -> list[Document]:
-    """Read gold or predictions: a folder of brat files, or a ``.jsonl`` file in the exchange format or scoring form.
+    """Read gold or predictions: a folder of brat files, or ``.jsonl`` (exchange format or scoring form), or a folder of it.
 
     `kind_of` tells direct, indirect or mixed where brat annotation does not. An article that failed has no annotations.
 
@@ -36,7 +36,12 @@ def read_documents(path: str | Path, *, kind_of: brat.KindOf | None = None) -> l
         InputError: no article is there, or two have the same id.
     """
     where = Path(path)
-    documents = brat.read_folder(where, kind_of=kind_of) if where.is_dir() else list(_read_lines(existing(where)))
+    if not where.is_dir():
+        documents = list(_read_lines(existing(where)))
+    elif files := sorted((*where.rglob("*.jsonl"), *where.rglob("*.jsonl.gz"))):
+        documents = [document for file in files for document in _read_lines(file)]
+    else:
+        documents = brat.read_folder(where, kind_of=kind_of)
     if not documents:
         raise InputError(f"{where}: holds no article")
     seen: set[str] = set()
