@@ -37,9 +37,7 @@ def register(app: typer.Typer) -> None:
 def evaluate(
     gold: Annotated[
         Path,
-        typer.Argument(
-            metavar="GOLD", help="What people marked: .jsonl, .jsonl.gz, or a folder of these or of brat files."
-        ),
+        typer.Argument(metavar="GOLD", help="What people marked: .jsonl(.gz), or a folder of it or of brat files."),
     ],
     predictions: Annotated[
         Path | None, typer.Argument(metavar="[PRED]", help="What a program found: the same formats.")

@@ -26,7 +26,7 @@ from quotetrack.serialize import failure_from_dict, from_dict, parse_object
 
 
 def read_documents(path: str | Path, *, kind_of: brat.KindOf | None = None) -> list[Document]:
-    """Read gold or predictions: a folder of brat files, or ``.jsonl`` (exchange format or scoring form), or a folder of it.
+    """Read gold or predictions: ``.jsonl`` (exchange format or scoring form), a folder of it, or one of brat files.
 
     `kind_of` tells direct, indirect or mixed where brat annotation does not. An article that failed has no annotations.
 
