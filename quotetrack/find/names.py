@@ -298,7 +298,7 @@ def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool
         return "organization"
     if is_acronym(forms[-1]) and forms[-1] not in lexicon.suffixes and len(forms) <= 2 and not label == "PERSON":
         return "organization"
-    if len(forms) > 1 and all(f.isupper() and len(f) > 1 for f in forms):
+    if len(forms) > 1 and all(f.isupper() and "." not in f for f in forms):
         return "person" if label == "PERSON" and len(forms) == 2 else "unknown"  # A LINE SET IN CAPITALS
     if 2 <= len([f for f in forms if f not in lexicon.suffixes]) <= 4 and all(
         f[0].isupper() or f.lower() in PARTICLES or f[0] in "\"“'‘’”" or f[:3] in ("al-", "el-") for f in forms

@@ -275,7 +275,7 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
 
 def _of_quantity(low: tuple[str, ...]) -> bool:
     """Is this *most of the voters*, *dozens of lawyers*, *a group of nurses*: the head comes after *of*?"""
-    if "of" not in low[:6]:
+    if "of" not in low[1:6] or low[0] == "of":
         return False
     before = low[: low.index("of")]
     return before[-1] in {

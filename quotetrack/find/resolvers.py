@@ -17,7 +17,7 @@ FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 PLURAL = frozenset(
     "each they them their theirs themselves these those both some others many most few several all".split()
 )
-MARGIN = 0.15  # two candidates closer than this are equal
+MARGIN = 0.12  # two candidates closer than this are equal
 
 
 def by_same_span(reading: Reading, i: int, source: Described) -> Decision | None:

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from quotetrack.find.anonymity import withheld
 from quotetrack.find.descriptions import described_roles
+from quotetrack.find.focus import vote_by_pronouns
 from quotetrack.find.found import Found
 from quotetrack.find.known import apply_known
 from quotetrack.find.mentions import Chain
@@ -68,6 +69,7 @@ def resolve_speakers(
     words = read_words(doc, article.text)
     reading = read(words, found, load_lexicon())
     apply_known(reading, known, article.published)
+    vote_by_pronouns(reading)
     decisions: list[tuple[Chain | None, str | None, float, str | None]] = []
     descriptions = varying_nouns(reading)
     at = 0
