@@ -221,6 +221,7 @@ def test_an_article_without_quotations_still_makes_a_page() -> None:
 def test_nouns_show_themselves_in_a_notebook() -> None:
     assert "Ines Okafor" in ferry()._repr_html_() and "Harbour Master" in ferry().speakers[0]._repr_html_()
     assert "told" in ferry()[0]._repr_html_()
+    assert "3 ?</b>" in ferry()._repr_html_() and "1 ?</b>" not in ferry()._repr_html_()  # only the mayor's is unsure
 
 
 def test_displacy_gets_escaped_labels_and_no_overlap() -> None:
