@@ -146,6 +146,7 @@ def connected(nodes: Iterable[int], links: Iterable[tuple[int, int]]) -> list[li
 # fragments inside one article
 
 MAX_HOLDERS = 200  # in an article that repeats one word ten thousand times, the next two hundred are enough
+LEAD = 4  # a single word is taken for a quotation's only in the article's lead, or close by
 Core = tuple[tuple[str, ...], ...]
 
 
@@ -179,18 +180,19 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
         core = cores[i]
         if not q.is_fragment or not core:
             continue
-        equal = next((j for j in seen[core][:MAX_HOLDERS] if _one_speaker(q, quoted[j], core)), None)
+        equal = next((j for j in seen[core][:MAX_HOLDERS] if _same_mouth(q.speaker, quoted[j].speaker, core)), None)
         if equal is not None:
             yield equal, i
             continue
         seen[core].append(i)
         size = sum(map(len, core))
-        near = [
+        near = (
             j
-            for word in dict.fromkeys(run[0] for run in core)
-            for j in _near_places(places[word], i)
-            if (sum(map(len, cores[j])) > size or not quoted[j].is_fragment) and _one_speaker(q, quoted[j], core)
-        ]
+            for j in _near_places(places[core[0][0]], i)
+            if (sum(map(len, cores[j])) > size or not quoted[j].is_fragment)
+            and (len(stems[i]) > 1 or i < LEAD or abs(i - j) < LEAD)
+            and (_same_mouth(q.speaker, quoted[j].speaker, core) or _may_speak_for(q.speaker, quoted[j].speaker, core))
+        )
         holder = next((j for j in near if all(_contains(stems[j], run) for run in core)), None)
         if holder is not None and (
             len(stems[i]) <= PHRASE_WORDS or match(q.wording, quoted[holder].wording).share >= SHARE
@@ -204,12 +206,17 @@ def _near_places(places: Sequence[int], own: int) -> list[int]:
     return [j for j in [*places[at : at + MAX_HOLDERS], *places[max(at - MAX_HOLDERS, 0) : at][::-1]] if j != own]
 
 
-def _one_speaker(a: InArticle, b: InArticle, core: Core) -> bool:
-    """Tell whether two quotations have one speaker; two words are enough when one has none that is named."""
-    if a.speaker is not None and b.speaker is not None and a.speaker.id == b.speaker.id:
-        return True
-    named = a.speaker is not None and a.speaker.name and b.speaker is not None and b.speaker.name
-    return not named and sum(map(len, core)) >= 2
+def _same_mouth(a: Speaker | None, b: Speaker | None, core: Core) -> bool:
+    """Tell whether two quotations have one speaker; two words are enough where the article does not tell one."""
+    if a is None or b is None:
+        return sum(map(len, core)) > 1
+    return a.id == b.id
+
+
+def _may_speak_for(a: Speaker | None, b: Speaker | None, core: Core) -> bool:
+    """Tell whether one of the speakers has no name, so that a headline's *critics* may be the one quoted below."""
+    named = a is not None and a.name and b is not None and b.name
+    return not named and sum(map(len, core)) > 1
 
 
 def _core(wording: Wording) -> Core:

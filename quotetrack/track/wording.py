@@ -182,6 +182,9 @@ def _alignment(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int
     """
     if not short or not long:
         return []
+    whole = _place(short, long)
+    if whole is not None:
+        return [(0, whole, len(short))]
     blocks = [
         (op.src_start, op.dest_start, op.src_end - op.src_start)
         for op in LCSseq.opcodes(short, long)
@@ -190,6 +193,15 @@ def _alignment(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int
     return [
         (i, j, n) for i, j, n in blocks if n > 2 or n == len(short) or any(w not in COMMON for w in short[i : i + n])
     ]
+
+
+def _place(short: Sequence[str], long: Sequence[str]) -> int | None:
+    """Return where the shorter run of words stands in the longer one as it is."""
+    first, size = short[0], len(short)
+    for at, word in enumerate(long[: len(long) - size + 1]):
+        if word == first and long[at : at + size] == short:
+            return at
+    return None
 
 
 def _contiguous(pieces: Sequence[tuple[int, int, int]], short: Wording, long: Wording) -> bool:
