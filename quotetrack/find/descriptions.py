@@ -31,7 +31,7 @@ def describe_chain(reading: Reading, source: Described) -> Chain:
     chain.head = singular(words.lower[source.head]) if source.head >= 0 else ""
     chain.plural = source.plural
     chain.mentions.append((source.first, source.last))
-    chain.roles.extend(described_roles(reading, source, kind))
+    chain.tell(described_roles(reading, source, kind))
     name = described_name(reading, source, kind)
     if name:
         chain.names[name] += 1

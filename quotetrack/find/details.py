@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from quotetrack.find.found import Found, Offsets
+from quotetrack.find.phrases import singular
 from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Act, Channel
 
@@ -146,7 +147,7 @@ def _act(lemma: str | None, cue: Sequence[Token], negated: bool) -> Act:
         return "statement"
     particle = next((t.lower_ for t in cue if t.dep_ in ("prep", "prt") or t.tag_ in ("IN", "RP", "TO")), "")
     acts = _act_of()
-    return acts.get(f"{lemma}_{particle}", acts.get(lemma, "statement"))
+    return acts.get(f"{lemma} {particle}", acts.get(lemma, "statement"))
 
 
 def _clause(doc: Doc, item: Found) -> tuple[str, int]:
@@ -207,12 +208,12 @@ def _addressee(doc: Doc, item: Found, cue: Sequence[Token]) -> Offsets | None:
     for child in verb.children:
         if child.i < verb.i or not free(child):
             continue
-        if telling and child.dep_ in ("dobj", "dative", "iobj", "obj") and child.tag_ in PERSON_TAGS:
+        if telling and child.dep_ in ("dobj", "dative", "iobj", "obj") and _listens(child):
             return _noun_phrase(child, item)
         if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "with") and verb.lemma_.lower() in (
             "say", "speak", "write", "explain", "complain", "admit", "confide", "suggest", "announce", "respond", "reply", "testify", "apologize", "confess", "declare", "mention", "report", "comment",
         ):  # fmt: skip
-            obj = next((c for c in child.children if c.dep_ in ("pobj", "obj") and c.tag_ in PERSON_TAGS), None)
+            obj = next((c for c in child.children if c.dep_ in ("pobj", "obj") and _listens(c)), None)
             if obj is not None and free(obj):
                 return _noun_phrase(obj, item)
     if telling:
@@ -223,12 +224,26 @@ def _addressee(doc: Doc, item: Found, cue: Sequence[Token]) -> Offsets | None:
             while head.i + 1 < len(doc) and head.nbor(1).tag_ in PERSON_TAGS | {"POS", "JJ"} and free(head.nbor(1)):
                 head = head.nbor(1)
             if (
-                head.tag_ in PERSON_TAGS
-                and head.lower_ not in WEEKDAYS
-                and verb.lemma_.lower() not in ("ask", "promise")
+                _listens(head) and head.lower_ not in WEEKDAYS and verb.lemma_.lower() not in ("ask", "promise")
             ) or head.tag_ == "PRP":
                 return after.idx, head.idx + len(head.text)
     return None
+
+
+def _listens(head: Token) -> bool:
+    """Can the noun be told something: a pronoun, a name, a word for people or an institution; not a tale."""
+    if head.tag_ in ("PRP", "NNP", "NNPS"):
+        return head.lower_ not in WEEKDAYS and head.lower_ not in ("it", "itself")
+    if head.tag_ not in PERSON_TAGS:
+        return False
+    lexicon = load_lexicon()
+    one = singular(head.lower_)
+    return (
+        one in lexicon.roles
+        or one in lexicon.organizations
+        or head.lower_ in lexicon.groups
+        or head.lower_ in lexicon.group_plurals
+    )
 
 
 def _noun_phrase(head: Token, item: Found) -> Offsets | None:

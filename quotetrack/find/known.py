@@ -52,7 +52,7 @@ def _join(reading: Reading, same: list[Chain], person: KnownPerson) -> None:
         first.names.update(other.names)
         first.parts.update(other.parts)
         first.mentions = sorted({*first.mentions, *other.mentions})
-        first.roles.extend(other.roles)
+        first.tell(other.roles)
         first.votes.update(other.votes)
         for index, chain in list(reading.chains.of_name.items()):
             if chain is other:

@@ -19,6 +19,9 @@ from quotetrack.models import KnownPerson, Role
 ChainKind = Literal["person", "organization", "place", "people", "group", "unnamed", "document", "author"]
 Gender = Literal["male", "female"]
 
+NAMESAKES = 50  # looked at for one surname
+MOST_ROLES = 30  # no one holds more; what else is found is noise
+
 # Short forms of given names that do not begin like the long form.
 SHORT = {
     "bill": "william", "bob": "robert", "bobby": "robert", "dick": "richard", "jim": "james", "jimmy": "james", "jack": "john",
@@ -47,9 +50,18 @@ class Chain:
     known: KnownPerson | None = None
     owner: Chain | None = None
     anonymous: str | None = None
+    told: set[tuple[str | None, str | None, str]] = field(factory=set)
     full_at: list[int] = field(factory=list)
     sure: bool = False
     first: int = 0
+
+    def tell(self, roles: Iterable[Role]) -> None:
+        """Add roles that are new; an article that repeats one a thousand times tells it once."""
+        for role in roles:
+            key = (role.title, role.affiliation, role.tense)
+            if key not in self.told and len(self.told) < MOST_ROLES:
+                self.told.add(key)
+                self.roles.append(role)
 
     @property
     def gender(self) -> Gender | None:
@@ -219,6 +231,10 @@ class Chains:
             if len(key) > 1:
                 for letters in _initials(form):
                     self.acronyms.setdefault(letters, chain)
+                told = self.words.form[name.last : name.last + 3]
+                if len(told) == 3 and told[0] == "(" and told[2] == ")" and is_acronym(told[1]):
+                    # Coastal Flood Agency (CFA): the article itself explains the letters
+                    self.acronyms["".join(c for c in told[1] if c.isalnum()).lower()] = chain
             self._add(chain, index, self._institution_form(index, form))
 
     def _institution_form(self, index: int, form: str) -> str:
@@ -279,7 +295,7 @@ class Chains:
             if possible:
                 chain = self._in_focus(name, possible, focus.get(last), self.words.para[name.first])
             elif last in self.by_given and name.titled == name.first:
-                possible = self.by_given[last]
+                possible = self.by_given[last][-NAMESAKES:]
                 chain = max(possible, key=lambda c: (c.first <= name.first, len(c.full_at)))
                 last = surname(next(iter(chain.parts)))
             else:
@@ -289,7 +305,7 @@ class Chains:
 
     def _in_focus(self, name: Name, possible: Iterable[Chain], focus: Chain | None, para: int) -> Chain:
         """Choose among namesakes: by office, the one named in full in this paragraph, the main one, the last one."""
-        options = list(possible)
+        options = list(possible)[-NAMESAKES:]
         if len(options) == 1:
             return options[0]
         if name.titled < name.first and not name.gender:

@@ -43,7 +43,7 @@ SIDES = frozenset(
     "National Conservative Liberal Independent Progressive Socialist Communist Evangelical Moderate Citizen".split()
 )
 # (R-Ariz.), (D): party and place of an American legislator
-PARTY = re.compile(r"\(\s*[A-Z]{1,3}(?:\s*[-–]\s*[^)\n]{1,30}?)?\s*\)")
+PARTY = re.compile(r"\(\s*(?:[DRILG]|[A-Z]{1,3}\s*[-–]\s*[^)\n]{1,30}?)\s*\)")
 EARLIER = frozenset("former ex rival retired then acting interim republican democrat late one-time onetime".split()) - {
     "republican"
 }
@@ -120,17 +120,19 @@ def of_title(words: Words, i: int, lexicon: Lexicon) -> int:
 
 def headline(words: Words, first: int, last: int) -> bool:
     """Say whether a paragraph is set in title case, where a capital tells nothing."""
-    long = [
-        k
-        for k in range(first, last)
-        if len(words.form[k]) > 3 and words.form[k][0].isalpha() and words.lower[k] not in FUNCTION
-    ]
-    small = sum(not _capital(words.form[k]) for k in long)
-    return (
-        3 <= len(long) <= 40
-        and small == 0
-        and sum(_capital(words.form[k]) and words.tag[k][:3] != "NNP" for k in long) + (first == 0) > 0
-    )
+    if not _capital(words.form[first]) and words.form[first][0].isalpha():
+        return False
+    alone = first == 0 and last == len(words)  # a text of one paragraph is hardly its own headline
+    capitals = shouting = 0
+    for k in range(first, last):
+        form = words.form[k]
+        if len(form) < 3 or not form[0].isalpha() or words.lower[k] in FUNCTION:
+            continue
+        if not _capital(form):
+            return False
+        capitals += 1
+        shouting += bool(words.tag[k]) and words.tag[k][:3] != "NNP"
+    return 3 <= capitals <= 40 and (shouting > 0 or (first == 0 and not alone))
 
 
 def _paragraphs(words: Words) -> list[tuple[int, int]]:
@@ -300,7 +302,7 @@ def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool
         return "organization"
     if len(forms) > 1 and all(f.isupper() and "." not in f for f in forms):
         return "person" if label == "PERSON" and len(forms) == 2 else "unknown"  # A LINE SET IN CAPITALS
-    if 2 <= len([f for f in forms if f not in lexicon.suffixes]) <= 4 and all(
+    if 2 <= len([f for f in forms if f not in lexicon.suffixes and f[0].isalpha()]) <= 4 and all(
         f[0].isupper() or f.lower() in PARTICLES or f[0] in "\"“'‘’”" or f[:3] in ("al-", "el-") for f in forms
     ):
         initial = any(len(f) == 2 and f[1] == "." for f in forms[1:-1]) or (len(forms[0]) >= 2 and forms[0][1] == ".")

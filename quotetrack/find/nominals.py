@@ -75,7 +75,7 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
             missing = [m for m in modifiers if m not in everything and not _kin(m, everything)]
             if missing and len(missing) == len(modifiers):
                 continue
-            before = any(first < source.first for first, _ in chain.mentions)
+            before = bool(chain.mentions) and chain.mentions[0][0] < source.first
             score = (
                 2.0 - len(missing) + _nearness(reading, chain, source.first) + 0.3 * sum(m in told for m in modifiers)
             )

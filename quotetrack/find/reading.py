@@ -131,9 +131,9 @@ def _roles(reading: Reading, *, single: bool) -> None:
         while limit < len(words) and limit - name.last < REACH and words.sent[limit] == words.sent[name.first]:
             limit += 1
         after = roles_after(words, names, index, max(limit, limits.get(index, 0)), lexicon)
-        chain.roles.extend(_placed(words, before, after))
+        chain.tell(_placed(words, before, after))
         _, apposed = roles_apposed(words, names, index, floor, lexicon)
-        chain.roles.extend(apposed)
+        chain.tell(apposed)
 
 
 def _placed(words: Words, before: list[Role], after: list[Role]) -> list[Role]:

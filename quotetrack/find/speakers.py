@@ -127,7 +127,7 @@ def note_description(reading: Reading, source: Described) -> None:
     )
     decision = decision or by_focus(reading, -1, source)
     if decision is not None and decision.chain.kind == "person":
-        decision.chain.roles.extend(described_roles(reading, evolve(source, last=source.head + 1), "unnamed"))
+        decision.chain.tell(described_roles(reading, evolve(source, last=source.head + 1), "unnamed"))
 
 
 def remember(reading: Reading, i: int, chain: Chain, name: str) -> None:
@@ -139,7 +139,7 @@ def remember(reading: Reading, i: int, chain: Chain, name: str) -> None:
     reading.decided.append(chain)
     source = reading.sources[i]
     if source.form == "nominal" and chain.kind == "person" and name in ("role-noun", "focus", "later-name"):
-        chain.roles.extend(described_roles(reading, source, "unnamed"))
+        chain.tell(described_roles(reading, source, "unnamed"))
     if source.form == "nominal" and chain.kind in ("organization", "document", "place"):
         reading.by_head.setdefault(reading.words.lower[source.head], []).append(chain)
 

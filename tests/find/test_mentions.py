@@ -1,0 +1,95 @@
+"""Names and chains: which runs of capitals are names, and which names are one person or institution."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from quotetrack.find.mentions import Chain, Chains, compatible
+from quotetrack.find.names import find_names, is_acronym
+from quotetrack.find.phrases import NameIndex
+from quotetrack.find.words import read_words
+from quotetrack.lang.lexicon import load_lexicon
+
+LEXICON = load_lexicon()
+NLP = spacy.blank("en")
+NLP.add_pipe("sentencizer")
+
+
+def chained(text: str) -> tuple[Chains, dict[str, list[Chain]]]:
+    """Chain the names of a text that no model has read: shapes and lists alone."""
+    words = read_words(NLP(text), text)
+    names = NameIndex(find_names(words, LEXICON))
+    chains = Chains(words, names, LEXICON)
+    chains.link_singles()
+    by_form: dict[str, list[Chain]] = {}
+    for index, name in enumerate(names.names):
+        if index in chains.of_name:
+            by_form.setdefault(words.phrase(name.first, name.last), []).append(chains.of_name[index])
+    return chains, by_form
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("yesterday Ines Falk left", "Ines Falk", "person"),
+        ("yesterday Sen. Falk left", "Falk", "person"),
+        ("yesterday the Harbor Commission met", "Harbor Commission", "organization"),
+        ("yesterday the Bureau of Labor Statistics met", "Bureau of Labor Statistics", "organization"),
+        ("yesterday South Korea agreed", "South Korea", "place"),
+        ("yesterday NATO agreed", "NATO", "organization"),
+        ("yesterday Ludo van der Meer left", "Ludo van der Meer", "person"),
+        ('yesterday Rosa "Kit" Alvarez left', 'Rosa "Kit" Alvarez', "person"),
+        ("yesterday J.R. Okoro left", "J.R. Okoro", "person"),
+        ("yesterday Jean-Luc Petit-Bois left", "Jean-Luc Petit-Bois", "person"),
+    ],
+)
+def test_names(text: str, name: str, kind: str) -> None:
+    words = read_words(NLP(text), text)
+    found = [(words.phrase(n.first, n.last), n.kind) for n in find_names(words, LEXICON)]
+    assert found == [(name, kind)]
+
+
+def test_a_weekday_is_no_part_of_a_name() -> None:
+    words = read_words(NLP("they told Ines Falk Tuesday"), "they told Ines Falk Tuesday")
+    assert [words.phrase(n.first, n.last) for n in find_names(words, LEXICON)] == ["Ines Falk"]
+
+
+def test_surname_and_full_name_are_one() -> None:
+    _, by_form = chained("First came Hugo Bell and won. Then Mr. Bell left.")
+    assert by_form["Hugo Bell"] == by_form["Bell"]
+
+
+def test_a_surname_before_the_full_name_finds_it() -> None:
+    _, by_form = chained("It was Mr. Bell who won. The crowd loved Hugo Bell for it.")
+    assert by_form["Bell"] == by_form["Hugo Bell"]
+
+
+def test_two_given_names_are_two_people() -> None:
+    _, by_form = chained("There were Hugo Bell and also Clara Bell there.")
+    assert by_form["Hugo Bell"] != by_form["Clara Bell"]
+
+
+def test_an_acronym_is_its_institution() -> None:
+    _, by_form = chained("Help came from the Coastal Flood Agency (CFA) at once. Later the CFA left.")
+    assert by_form["CFA"][0] is by_form["CFA"][1] is by_form["Coastal Flood Agency"][0]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [
+        ("joseph r biden", "joe biden", True),
+        ("robert c bobby scott", "bobby scott", True),
+        ("j okoro", "jane okoro", True),
+        ("bill clinton", "hillary clinton", False),
+        ("ann lee", "ann ray", False),
+    ],
+)
+def test_compatible_names(a: str, b: str, one: bool) -> None:
+    assert compatible(tuple(a.split()), tuple(b.split())) is one
+
+
+def test_acronyms() -> None:
+    assert is_acronym("I.R.S.")
+    assert is_acronym("AFL-CIO")
+    assert not is_acronym("Ann")
