@@ -21,7 +21,7 @@ from quotetrack.models import (
     TextSpan,
 )
 
-# CI draws a few; QUOTETRACK_EXAMPLES=1000 draws as many as the promise names.
+# CI draws a few; QUOTETRACK_EXAMPLES=1000 (with --timeout=0) draws as many as the promise names.
 EXAMPLES = int(os.environ.get("QUOTETRACK_EXAMPLES", "10"))
 few = settings(max_examples=EXAMPLES, deadline=None)
 
