@@ -23,13 +23,13 @@ from quotetrack.find.found import Found, Offsets
 from quotetrack.find.marks import WORD, MarkIndex
 from quotetrack.find.speakers import Resolution, resolve_speakers
 from quotetrack.find.tagger import Floats, Tagger
+from quotetrack.find.typography import readable
 from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline
 from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPerson, SaidOn, TextSpan, as_article
 
 CHUNK = 20_000  # characters that spaCy reads at once; bounds its memory and its time, whatever the article's length
 CLOSING = re.compile(r"[^\w\s]{0,4}")
-SURROGATE = re.compile("[\ud800-\udfff]")
 CUTS = ("\n\n", "\n", " ")  # where a long text may be cut, best first
 
 
@@ -130,7 +130,7 @@ class Finder:
         """Find every attribution of a text that a spaCy pipeline has already read."""
         given = article if article is not None else Article(doc.text)
         marks = MarkIndex(given.text)
-        found = self._find(_readable(given.text), marks)
+        found = self._find(readable(given.text, marks.stretches), marks)
         return self._finish(given, doc, found)
 
     def pipe(
@@ -187,7 +187,7 @@ class Finder:
 
     def _extract(self, articles: Sequence[Article]) -> list[Extraction]:
         marks = [MarkIndex(article.text) for article in articles]
-        texts = [_readable(article.text) for article in articles]
+        texts = [readable(article.text, m.stretches) for article, m in zip(articles, marks, strict=True)]
         found = [self._find(text, m) for text, m in zip(texts, marks, strict=True)]
         docs = self._parse(texts)
         return [self._finish(article, doc, f) for article, doc, f in zip(articles, docs, found, strict=True)]
@@ -207,7 +207,8 @@ class Finder:
                 continue
             closing = cast(re.Match[str], CLOSING.match(text, end))  # the edge may have cut off a mark that closes
             words = text[start : closing.end()]
-            for item in self._find(_readable(words), MarkIndex(words)):
+            marks = MarkIndex(words)
+            for item in self._find(readable(words, marks.stretches), marks):
                 if item.cue and item.source:
                     yield item.shifted(start)
 
@@ -296,11 +297,6 @@ def _published(article: Article) -> date | None:
         return date.fromisoformat((article.published or "")[:10])
     except ValueError:
         return None
-
-
-def _readable(text: str) -> str:
-    """Replace lone surrogates, which no tokenizer takes, one for one, so that offsets stay."""
-    return SURROGATE.sub("\ufffd", text)
 
 
 def _join(docs: Sequence[Doc]) -> Doc:

@@ -58,18 +58,21 @@ def _crlf(text: str, i: int) -> str:
     return "\r\n" if text[i] == "\n" and (i == 0 or text[i - 1] != "\r") else text[i]
 
 
-def _wrapped(width: int) -> Callable[[str, int], str]:
-    """Break lines of paragraphs at about `width` characters, as mail does; only where blank lines part paragraphs."""
-
-    def replace(text: str, i: int) -> str:
-        if text[i] != " " or "\n\n" not in text.replace("\r\n", "\n"):
-            return text[i]
-        column = i - (text.rfind("\n", 0, i) + 1)
-        word = text.find(" ", i + 1)
-        ends = (word if word >= 0 else len(text)) - (text.rfind("\n", 0, i) + 1)
-        return "\n" if column // width != ends // width else " "
-
-    return replace
+def _wrapped(text: str, width: int = 72) -> Reset:
+    """Break lines so that none is longer than `width`, as mail does; only where blank lines part paragraphs."""
+    breaks = set()
+    if "\n\n" in text.replace("\r\n", "\n"):
+        start = last = 0  # where the line begins; its last space
+        for i, char in enumerate(f"{text}\n"):
+            if char not in " \n":
+                continue
+            if i - start > width and last > start:
+                breaks.add(last)
+                start = last + 1
+            last = i
+            if char == "\n":
+                start = i + 1
+    return reset(text, lambda text, i: "\n" if i in breaks else text[i])
 
 
 def _found(result: Extraction, places: tuple[int, ...] | None = None) -> set[tuple[object, ...]]:
@@ -81,17 +84,22 @@ def _found(result: Extraction, places: tuple[int, ...] | None = None) -> set[tup
         return tuple((places[s.start], places[s.end]) for s in spans)
 
     return {
-        (a.kind, at(a.content), at(a.cue), at(a.source), None if a.speaker is None else a.speaker.id)
+        (a.kind, at(a.content), at(a.cue), at(a.source), None if a.speaker is None else _plain(a.speaker.label))
         for a in result.attributions
     }
 
 
-SETTINGS: dict[str, Callable[[str, int], str]] = {
-    "straight": _straight,
-    "curly": _curly,
-    "no-break spaces": _no_break,
-    "CRLF": _crlf,
-    "wrapped at 72": _wrapped(72),
+def _plain(label: str) -> str:
+    """Return a label without its typography."""
+    return " ".join(reset(label, _straight).text.split())
+
+
+SETTINGS: dict[str, Callable[[str], Reset]] = {
+    "straight": lambda text: reset(text, _straight),
+    "curly": lambda text: reset(text, _curly),
+    "no-break spaces": lambda text: reset(text, _no_break),
+    "CRLF": lambda text: reset(text, _crlf),
+    "wrapped at 72": _wrapped,
 }
 
 
@@ -101,8 +109,8 @@ def check(effort: Effort) -> Outcome:
     texts = samples() if effort != "slice" else [min(samples(), key=lambda sample: len(sample[1]))]
     for name, text in texts:
         first = finder().extract(text)
-        for setting, replace in SETTINGS.items():
-            new = reset(text, replace)
+        for setting, set_anew in SETTINGS.items():
+            new = set_anew(text)
             other = finder().extract(new.text)
             failures += [f"{name}, {setting}: {problem}" for problem in misplaced(other)]
             _count(shares.setdefault(setting, [0, 0]), _found(first, new.places), _found(other))
