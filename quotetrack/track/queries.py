@@ -182,8 +182,11 @@ def quotes(
             conditions.append("attribution_fts MATCH ?")
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     order = "attribution.published" + ("" if oldest_first else " DESC") + ", article.key, attribution.position"
+    page = f"SELECT attribution.id FROM {table} JOIN article ON article.id = attribution.article{where}"
     rows = db.execute(
-        f"{_QUOTE} FROM {table}{_JOINS}{where} ORDER BY {order} LIMIT ? OFFSET ?", (*values, limit, offset)
+        f"{_QUOTE} FROM attribution{_JOINS} WHERE attribution.id IN ({page} ORDER BY {order} LIMIT ? OFFSET ?)"
+        f" ORDER BY {order}",
+        (*values, limit, offset),
     ).fetchall()
     return [_quote(db, row) for row in rows]
 
