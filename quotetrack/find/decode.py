@@ -165,7 +165,7 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
 
     A cue stands in the paragraph of its content, unless it introduces it with a colon or the quotation goes on from the
     paragraph before. A pointer of unquoted content that leaves its paragraph means that there was no cue to point at,
-    and the content is dropped.
+    and the content is dropped. Unquoted content ends with its paragraph: a headline does not run into the dateline.
     """
     contents = [p for p in found if p.role == CONTENT]
     sources = [p for p in found if p.role == SOURCE]
@@ -185,7 +185,8 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
             if away and not quoted and ":" not in text[cue.end - 1 : cue.end + 1]:
                 continue
             draft.link += link[1]
-        draft.content.append((content.start, content.end))
+        stop = content.end if quoted else marks.paragraph_end(content.start, content.end)
+        draft.content.append((content.start, stop))
         draft.pieces.append(content)
     for draft, link in zip(drafts, links(scores, cues, sources, nowhere=True), strict=True):
         if link is not None and link[0] is not None:

@@ -246,6 +246,11 @@ class MarkIndex:
         """Return the number of the paragraph in which the character at `offset` stands."""
         return bisect_right(self._paragraphs, offset)
 
+    def paragraph_end(self, start: int, end: int) -> int:
+        """Return `end`, or where the paragraph after that of `start` begins, whichever comes first."""
+        following = bisect_right(self._paragraphs, start)
+        return min(end, self._paragraphs[following]) if following < len(self._paragraphs) else end
+
     def between(self, start: int, end: int) -> Sequence[Stretch]:
         """Return the outermost stretches that share a character with the given offsets."""
         first = max(bisect_right(self._starts, start) - 1, 0)
