@@ -18,10 +18,7 @@ def describe_chain(reading: Reading, source: Described) -> Chain:
     words = reading.words
     phrase = " ".join(words.lower[source.first : source.last])
     kind = source_kind(reading, source)
-    if kind == "group":
-        key = (kind, _group_key(reading, source))
-    else:
-        key = (kind, strip_article(phrase))
+    key: tuple[str, ...] = (kind, _group_key(reading, source) if kind == "group" else strip_article(phrase))
     fresh = words.lower[source.first] in NEW
     chain = None if fresh else reading.nominals.get(key)
     if chain is not None:

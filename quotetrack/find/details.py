@@ -23,13 +23,23 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-            "sep sept september", "oct october", "nov november", "dec december",
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 DAY = re.compile(
     r"\b(?:(?:(?P<last>last|this)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
     r"(?:\s+(?:morning|afternoon|evening|night))?"
@@ -210,9 +220,31 @@ def _addressee(doc: Doc, item: Found, cue: Sequence[Token]) -> Offsets | None:
             continue
         if telling and child.dep_ in ("dobj", "dative", "iobj", "obj") and _listens(child):
             return _noun_phrase(child, item)
-        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "with") and verb.lemma_.lower() in (
-            "say", "speak", "write", "explain", "complain", "admit", "confide", "suggest", "announce", "respond", "reply", "testify", "apologize", "confess", "declare", "mention", "report", "comment",
-        ):  # fmt: skip
+        if (
+            child.dep_ in ("prep", "dative")
+            and child.lower_ in ("to", "with")
+            and verb.lemma_.lower()
+            in (
+                "say",
+                "speak",
+                "write",
+                "explain",
+                "complain",
+                "admit",
+                "confide",
+                "suggest",
+                "announce",
+                "respond",
+                "reply",
+                "testify",
+                "apologize",
+                "confess",
+                "declare",
+                "mention",
+                "report",
+                "comment",
+            )
+        ):
             obj = next((c for c in child.children if c.dep_ in ("pobj", "obj") and _listens(c)), None)
             if obj is not None and free(obj):
                 return _noun_phrase(obj, item)
@@ -299,8 +331,8 @@ def _channels() -> dict[Channel, re.Pattern[str]]:
         )
         if verb:
             parts.append(rf"\b(?:{verb})\b")
-        out[channel] = re.compile("|".join(parts))  # type: ignore[index]
-    return out  # type: ignore[return-value]
+        out[channel] = re.compile("|".join(parts))
+    return out
 
 
 def _said_on(

@@ -109,7 +109,7 @@ def vote_by_pronouns(reading: Reading) -> None:
 
 
 def rank_people(reading: Reading, i: int, at: int, gender: Gender | None) -> list[tuple[float, Chain, int]]:
-    """Rank the people mentioned before a word, best first, each by its best mention; those of another gender are out."""
+    """Rank the people mentioned before a word, best first, each by its best mention; another gender is out."""
     best: dict[int, tuple[float, Chain, int]] = {}
     for chain, position, facts in offers(reading, i, at, gender):
         score = sum(WEIGHTS[fact] * value for fact, value in facts.items())

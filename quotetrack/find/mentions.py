@@ -24,12 +24,38 @@ MOST_ROLES = 30  # no one holds more; what else is found is noise
 
 # Short forms of given names that do not begin like the long form.
 SHORT = {
-    "bill": "william", "bob": "robert", "bobby": "robert", "dick": "richard", "jim": "james", "jimmy": "james", "jack": "john",
-    "ted": "edward", "ned": "edward", "peggy": "margaret", "liz": "elizabeth", "beth": "elizabeth", "betty": "elizabeth",
-    "hank": "henry", "harry": "henry", "chuck": "charles", "charlie": "charles", "tony": "anthony", "mike": "michael",
-    "nick": "nicholas", "kate": "katherine", "katie": "katherine", "sasha": "alexander", "bernie": "bernard", "joe": "joseph",
-    "tom": "thomas", "tim": "timothy", "sandy": "alexandra", "drew": "andrew", "andy": "andrew", "gus": "augustus",
-}  # fmt: skip
+    "bill": "william",
+    "bob": "robert",
+    "bobby": "robert",
+    "dick": "richard",
+    "jim": "james",
+    "jimmy": "james",
+    "jack": "john",
+    "ted": "edward",
+    "ned": "edward",
+    "peggy": "margaret",
+    "liz": "elizabeth",
+    "beth": "elizabeth",
+    "betty": "elizabeth",
+    "hank": "henry",
+    "harry": "henry",
+    "chuck": "charles",
+    "charlie": "charles",
+    "tony": "anthony",
+    "mike": "michael",
+    "nick": "nicholas",
+    "kate": "katherine",
+    "katie": "katherine",
+    "sasha": "alexander",
+    "bernie": "bernard",
+    "joe": "joseph",
+    "tom": "thomas",
+    "tim": "timothy",
+    "sandy": "alexandra",
+    "drew": "andrew",
+    "andy": "andrew",
+    "gus": "augustus",
+}
 
 
 @define(eq=False)
@@ -265,7 +291,7 @@ class Chains:
             if chain is not None:
                 return chain
         for chain in reversed(self.by_last.get(key[-1], ())[-8:]):
-            for other in [k for k in chain.parts] or []:
+            for other in list(chain.parts) or []:
                 if other[-len(key) :] == key or key[-len(other) :] == other:
                     return chain
         return None

@@ -23,21 +23,24 @@ PARTICLES = frozenset(
     "de la le van von der den bin ibn al el da di du del dos della ten ter af av zu y e abu ul bint".split()
 )
 CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
-    " October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
+    " August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov."
+    " Dec.".split()
 )
 # Capitalised only because they begin a sentence, or never part of a name.
 FUNCTION = frozenset(
-    "the a an this that these those my your his her its our their i he she it we you they who whom whose which what when where why"
-    " how and or but nor so yet if as at by for from in into of off on onto over to up with without within under after"
-    " before during since until till while although though because unless whereas whether not no yes none neither either both"
-    " each every all any some many most much more few several other another such only even also just still then there here"
-    " now today yesterday tomorrow tonight never always often sometimes once again meanwhile however moreover therefore thus"
-    " instead indeed perhaps maybe one two three four five six seven eight nine ten is are was were be been has have had do"
-    " does did will would can could may might must shall should let ok okay please well oh according asked despite among"
-    " about above across against along around behind below beneath beside between beyond down except inside like near out"
-    " outside past per through throughout toward towards upon via than earlier later last next first second third that's"
-    " it's he's she's i'm i've i'd i'll we're we've they're you're don't can't won't isn't there's what's let's im mr".split()
+    "the a an this that these those my your his her its our their i he she it we you they who whom whose"
+    " which what when where why how and or but nor so yet if as at by for from in into of off on onto over"
+    " to up with without within under after before during since until till while although though because"
+    " unless whereas whether not no yes none neither either both each every all any some many most much"
+    " more few several other another such only even also just still then there here now today yesterday"
+    " tomorrow tonight never always often sometimes once again meanwhile however moreover therefore thus"
+    " instead indeed perhaps maybe one two three four five six seven eight nine ten is are was were be"
+    " been has have had do does did will would can could may might must shall should let ok okay please"
+    " well oh according asked despite among about above across against along around behind below beneath"
+    " beside between beyond down except inside like near out outside past per through throughout toward"
+    " towards upon via than earlier later last next first second third that's it's he's she's i'm i've i'd"
+    " i'll we're we've they're you're don't can't won't isn't there's what's let's im mr".split()
 )
 SIDES = frozenset(
     "National Conservative Liberal Independent Progressive Socialist Communist Evangelical Moderate Citizen".split()
@@ -49,24 +52,27 @@ EARLIER = frozenset("former ex rival retired then acting interim republican demo
 }
 # Ends that no surname has: the whole run is an institution, whatever title stands inside it.
 BODIES = frozenset(
-    "Ministry Department Agency Authority Administration Government Parliament Committee Subcommittee Commission Council Association"
-    " Federation Institute Institution University Foundation Center Centre Corporation Company Inc. Corp. Ltd. LLC Court Bureau Office"
-    " Party Campaign Union League Society Group Force Project Program Network Service Services".split()
+    "Ministry Department Agency Authority Administration Government Parliament Committee Subcommittee"
+    " Commission Council Association Federation Institute Institution University Foundation Center Centre"
+    " Corporation Company Inc. Corp. Ltd. LLC Court Bureau Office Party Campaign Union League Society"
+    " Group Force Project Program Network Service Services".split()
 )
 # Endings that make a noun for a person; lists never hold them all.
 WORKER = re.compile(r"[a-z]{2}(?:woman|person|ologist|ographer|ician|maker|keeper|worker|holder)$|[a-z]{3}(?:man|ist)$")
 NOT_WORKERS = frozenset(
-    "human german roman ottoman talisman caiman shaman norman woman assist resist consist persist subsist checklist playlist wishlist"
-    " shortlist waitlist blacklist whitelist enlist racist sexist fascist feminist leftist communist socialist nationalist islamist"
-    " marxist zionist populist capitalist terrorist extremist separatist minimalist modernist realist".split()
+    "human german roman ottoman talisman caiman shaman norman woman assist resist consist persist subsist"
+    " checklist playlist wishlist shortlist waitlist blacklist whitelist enlist racist sexist fascist"
+    " feminist leftist communist socialist nationalist islamist marxist zionist populist capitalist"
+    " terrorist extremist separatist minimalist modernist realist".split()
 )
 JOINERS = frozenset(("of", "for", "on"))
 # Role nouns that are family names too: at the end of a run they are the name (Tim Cook, Billie Jean King).
 FAMILY = frozenset(
-    "king prince bishop baker cook pope page judge major marshal marshall mason priest abbot deacon dean knight butler carter"
-    " driver farmer fisher gardener hunter miller porter potter shepherd singer skinner smith taylor turner walker weaver"
-    " archer barber brewer carpenter carver chandler cooper draper fowler chase earl duke count brother sheriff painter painter"
-    " ranger friend child guard english french german holland booker parker tanner usher ward page steward stewart".split()
+    "king prince bishop baker cook pope page judge major marshal marshall mason priest abbot deacon dean"
+    " knight butler carter driver farmer fisher gardener hunter miller porter potter shepherd singer"
+    " skinner smith taylor turner walker weaver archer barber brewer carpenter carver chandler cooper"
+    " draper fowler chase earl duke count brother sheriff painter painter ranger friend child guard"
+    " english french german holland booker parker tanner usher ward page steward stewart".split()
 )
 
 
@@ -298,7 +304,7 @@ def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool
         return "organization"
     if any(form in JOINERS for form in forms):
         return "organization"
-    if is_acronym(forms[-1]) and forms[-1] not in lexicon.suffixes and len(forms) <= 2 and not label == "PERSON":
+    if is_acronym(forms[-1]) and forms[-1] not in lexicon.suffixes and len(forms) <= 2 and label != "PERSON":
         return "organization"
     if len(forms) > 1 and all(f.isupper() and "." not in f for f in forms):
         return "person" if label == "PERSON" and len(forms) == 2 else "unknown"  # A LINE SET IN CAPITALS
@@ -330,13 +336,17 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     ):
         first += 1
     # an institution as a whole: Justice Department, Federal Bureau, Bank of America
-    if words.form[last - 1] in lexicon.name_ends and not (
-        last - first >= 3
-        and any(is_title(words, k, lexicon) for k in range(first + 1, last - 1))
-        and words.form[last - 1] not in BODIES
+    if (
+        words.form[last - 1] in lexicon.name_ends
+        and not (
+            last - first >= 3
+            and any(is_title(words, k, lexicon) for k in range(first + 1, last - 1))
+            and words.form[last - 1] not in BODIES
+        )
+        and words.form[first] not in lexicon.honorifics
+        and words.form[first] not in lexicon.titles
     ):
-        if words.form[first] not in lexicon.honorifics and words.form[first] not in lexicon.titles:
-            return [Name(first, _extended(words, first, last, lexicon), "organization", first)]
+        return [Name(first, _extended(words, first, last, lexicon), "organization", first)]
     # House Republican Thomas Massie: the side parts house and name
     side = next(
         (

@@ -39,9 +39,10 @@ def told_of(chain: Chain) -> set[str]:
 def _modifiers(reading: Reading, source: Described) -> list[str]:
     words = reading.words
     return [
-        words.lower[k].strip(".,") for k in range(source.core[0], source.head)
+        words.lower[k].strip(".,")
+        for k in range(source.core[0], source.head)
         if words.form[k][0].isalnum() and words.lower[k] not in EMPTY and words.lower[k] not in reading.lexicon.dropped
-    ]  # fmt: skip
+    ]
 
 
 def _kin(modifier: str, told: set[str]) -> bool:
@@ -139,9 +140,10 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
         if reading.names.names[index].kind in ("organization", "person"):
             return None  # the FBI director is who the article says, not who is near
     ranked = [
-        entry for entry in rank_people(reading, i, source.first, gender)
+        entry
+        for entry in rank_people(reading, i, source.first, gender)
         if entry[1].kind == "person" and not _contradicts(reading, entry[1], head, modifiers, former=former)
-    ]  # fmt: skip
+    ]
     if gender and head in ("man", "woman"):
         ranked = [entry for entry in ranked if entry[1].gender == gender]
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < FOCUS_MARGIN):
@@ -186,9 +188,10 @@ def by_later_name(reading: Reading, i: int, source: Described) -> Decision | Non
         return None
     head = words.lower[source.head]
     modifiers = [
-        words.lower[k].strip(".,") for k in range(source.core[0], source.last)
+        words.lower[k].strip(".,")
+        for k in range(source.core[0], source.last)
         if k != source.head and words.form[k][0].isalnum() and words.lower[k] not in EMPTY
-    ]  # fmt: skip
+    ]
     fits: list[Chain] = []
     for chain in people_near(reading, source.first):
         first = chain.mentions[0][0] if chain.mentions else 0

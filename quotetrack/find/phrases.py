@@ -19,22 +19,25 @@ from quotetrack.lang.lexicon import Lexicon
 Form = Literal["empty", "pronoun", "relative", "name", "nominal", "conjoined"]
 
 PRONOUNS = frozenset(
-    "i we you he she it they me us him her them his hers its their theirs my mine our ours your yours himself herself"
-    " themselves itself myself ourselves one".split()
+    "i we you he she it they me us him her them his hers its their theirs my mine our ours your yours"
+    " himself herself themselves itself myself ourselves one".split()
 )
 RELATIVE = frozenset("who whom whose which that".split())
 # Nouns left out: each stands for members of a set or of two already named.
 BARE = frozenset(
-    "this these those each both some others many most few several another all none either neither everyone everybody someone somebody anyone nobody no-one".split()
+    "this these those each both some others many most few several another all none either neither"
+    " everyone everybody someone somebody anyone nobody no-one".split()
 )
 DETERMINERS = frozenset(
-    "the a an this that these those some any no every each another his her its their my our your both all many most several few".split()
+    "the a an this that these those some any no every each another his her its their my our your both all"
+    " many most several few".split()
 )
 PREPOSITIONS = frozenset(
-    "of for in at on with from to by about against among near behind under inside outside within across around between"
-    " who whom whose which that including briefed familiar close based who's led held released published conducted taken made"
-    " named called known is was are were has had have represented representing supporting opposing involved working seeking"
-    " like such as over through during after before since until due via".split()
+    "of for in at on with from to by about against among near behind under inside outside within across"
+    " around between who whom whose which that including briefed familiar close based who's led held"
+    " released published conducted taken made named called known is was are were has had have represented"
+    " representing supporting opposing involved working seeking like such as over through during after"
+    " before since until due via".split()
 )
 CUTS = frozenset(",;:()[]–—-/") | {"--", "―"}
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
@@ -239,9 +242,14 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
     plain = name is None or names.names[name].kind in ("adjective",)
     if plain and apposed is not None and not is_plural(words, head, lexicon) and not one_of:
         return Described(
-            "name", first, last, head=names.names[apposed].last - 1, core=(names.names[apposed].titled, names.names[apposed].last),
-            name=apposed, determiner=determiner,
-        )  # fmt: skip
+            "name",
+            first,
+            last,
+            head=names.names[apposed].last - 1,
+            core=(names.names[apposed].titled, names.names[apposed].last),
+            name=apposed,
+            determiner=determiner,
+        )
     plural = is_plural(words, head, lexicon) if plain else False
     if name is not None and not plain:
         if names.names[name].kind == "people":
@@ -257,9 +265,17 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
                 one_of=one_of,
             )
         return Described(
-            "name", first, last, head=head, core=(core, end), name=name, possessor=possessor, possessor_word=possessor_word,
-            determiner=determiner, one_of=one_of,
-        )  # fmt: skip
+            "name",
+            first,
+            last,
+            head=head,
+            core=(core, end),
+            name=name,
+            possessor=possessor,
+            possessor_word=possessor_word,
+            determiner=determiner,
+            one_of=one_of,
+        )
     before = names.at(head - 1) if head > start else None
     complement = (
         next((k for k in names.within(end, last)), None)
@@ -267,10 +283,20 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
         else None
     )
     return Described(
-        "nominal", first, last, head=head, core=(start, end), name=None, possessor=possessor, possessor_word=possessor_word,
+        "nominal",
+        first,
+        last,
+        head=head,
+        core=(start, end),
+        name=None,
+        possessor=possessor,
+        possessor_word=possessor_word,
         premodifier=before if before is not None else next(iter(names.within(start, head)), None),
-        complement=complement, plural=plural and not one_of, determiner=determiner, one_of=one_of,
-    )  # fmt: skip
+        complement=complement,
+        plural=plural and not one_of,
+        determiner=determiner,
+        one_of=one_of,
+    )
 
 
 def _of_quantity(low: tuple[str, ...]) -> bool:
@@ -279,10 +305,52 @@ def _of_quantity(low: tuple[str, ...]) -> bool:
         return False
     before = low[: low.index("of")]
     return before[-1] in {
-        "most", "many", "some", "several", "few", "all", "none", "dozens", "hundreds", "thousands", "scores", "half", "majority",
-        "number", "group", "groups", "couple", "handful", "pair", "lot", "lots", "chorus", "plenty", "both", "each", "much", "any", "percent", "two-thirds", "majorities",
-        "range", "variety", "series", "two", "three", "four", "five", "six", "seven", "quarter", "quarters", "third", "thirds", "raft", "host",
-    }  # fmt: skip
+        "most",
+        "many",
+        "some",
+        "several",
+        "few",
+        "all",
+        "none",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "half",
+        "majority",
+        "number",
+        "group",
+        "groups",
+        "couple",
+        "handful",
+        "pair",
+        "lot",
+        "lots",
+        "chorus",
+        "plenty",
+        "both",
+        "each",
+        "much",
+        "any",
+        "percent",
+        "two-thirds",
+        "majorities",
+        "range",
+        "variety",
+        "series",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "quarter",
+        "quarters",
+        "third",
+        "thirds",
+        "raft",
+        "host",
+    }
 
 
 def _apposed_name(words: Words, names: NameIndex, end: int, last: int, lexicon: Lexicon) -> int | None:

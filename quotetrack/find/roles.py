@@ -1,4 +1,4 @@
-"""Offices and what they belong to, read off the words around a name: title, apposition, parenthesis, relative clause."""
+"""Offices and what they belong to, read off the words around a name: title, apposition, parenthesis, relative."""
 
 from __future__ import annotations
 
@@ -66,9 +66,14 @@ def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) ->
             k = inside
             continue
         if not (
-            is_title(words, k - 1, lexicon) or low in lexicon.modifiers or low in lexicon.dropped or low in lexicon.organizations
-            or words.form[k - 1] in lexicon.adjectives or low in TENSES or (words.tag[k - 1] in ("NN", "JJ", "NNP") and k < end and low not in ("said",))
-        ):  # fmt: skip
+            is_title(words, k - 1, lexicon)
+            or low in lexicon.modifiers
+            or low in lexicon.dropped
+            or low in lexicon.organizations
+            or words.form[k - 1] in lexicon.adjectives
+            or low in TENSES
+            or (words.tag[k - 1] in ("NN", "JJ", "NNP") and k < end and low not in ("said",))
+        ):
             inside = next((m for m in range(max(k - 4, 0), k) if of_title(words, m, lexicon) >= k), None)
             if inside is None:
                 break
@@ -287,7 +292,7 @@ def _one(title: str | None) -> str | None:
 def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon: Lexicon) -> tuple[int, list[Role]]:
     """Read the phrase before a comma before a name: *Kabul's ambassador to Russia, Abdul Qayyum Kochai*."""
     cover = names.names[name]
-    begin, titles = roles_before(words, names, name, lexicon)
+    begin, _ = roles_before(words, names, name, lexicon)
     comma = begin - 1
     if comma <= floor or words.form[comma] not in (",", "—", "–", "--"):
         return cover.first, []

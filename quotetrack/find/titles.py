@@ -9,13 +9,27 @@ from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role, Tense
 
 DETERMINERS = frozenset(
-    "the a an his her its their our my your this that these those some several many most few all both any no another other every each".split()
+    "the a an his her its their our my your this that these those some several many most few all both any"
+    " no another other every each".split()
 )
 TENSES: dict[str, Tense] = {
-    "former": "former", "ex": "former", "one-time": "former", "onetime": "former", "then": "former", "retired": "former", "late": "former", "previous": "former",
-    "acting": "acting", "interim": "acting", "caretaker": "acting", "elect": "elect", "incoming": "elect", "designate": "elect",
-    "deputy": "deputy", "vice": "deputy",
-}  # fmt: skip
+    "former": "former",
+    "ex": "former",
+    "one-time": "former",
+    "onetime": "former",
+    "then": "former",
+    "retired": "former",
+    "late": "former",
+    "previous": "former",
+    "acting": "acting",
+    "interim": "acting",
+    "caretaker": "acting",
+    "elect": "elect",
+    "incoming": "elect",
+    "designate": "elect",
+    "deputy": "deputy",
+    "vice": "deputy",
+}
 KEPT = frozenset(("former", "ex", "retired", "acting", "interim", "onetime", "one-time", "deputy", "late"))
 OBJECT_PREPOSITIONS = frozenset("of for at with from in to on by".split())
 POSTED = frozenset("ambassador envoy emissary representative delegate attaché consul".split())
@@ -31,12 +45,14 @@ DESCRIBES = frozenset(
 )
 STOPS = frozenset("who which that whose and but under during until including as while when where whom".split())
 HEADS = frozenset(
-    "head heads headed lead leads led run runs ran chair chairs chaired direct directs directed found founded own owns owned co-founded manages manage managed oversees oversee".split()
+    "head heads headed lead leads led run runs ran chair chairs chaired direct directs directed found"
+    " founded own owns owned co-founded manages manage managed oversees oversee".split()
 )
 SERVES = frozenset("serve serves served serving work works worked working acts acted act".split())
 # With these a campaign or party is whom they work for; a campaign manager or party chairman is the office itself.
 WORKS_FOR = frozenset(
-    "spokesman spokeswoman spokesperson aide official surrogate adviser advisor staffer volunteer source operative supporter backer ally donor strategist insider worker lawyer attorney counsel".split()
+    "spokesman spokeswoman spokesperson aide official surrogate adviser advisor staffer volunteer source"
+    " operative supporter backer ally donor strategist insider worker lawyer attorney counsel".split()
 )
 
 
@@ -234,10 +250,12 @@ def _split_affiliation(
 
 
 def person_head(words: Words, k: int, lexicon: Lexicon) -> bool:
+    """Say whether a word, singular or plural, can head a title."""
     return is_title(words, k, lexicon) or singular(words.lower[k].rsplit("-", 1)[-1]) in lexicon.roles
 
 
 def object_end(words: Words, names: NameIndex, first: int, last: int) -> int:
+    """Return where the object of a preposition ends."""
     k = first
     while k < last:
         name = names.at(k)
@@ -385,6 +403,7 @@ def _is_plain(words: Words, names: NameIndex, role: Role, lexicon: Lexicon) -> b
 
 
 def retitled(words: Words, role: Role, more: str, end: int, *, replace: str = "") -> Role:
+    """Return the role with more words in its title, up to word `end`."""
     title = role.title or ""
     title = f"{title[: len(title) - len(replace)]}{more}" if replace and title.endswith(replace) else f"{title} {more}"
     stop = max(role.end, words.end[end - 1])

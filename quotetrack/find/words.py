@@ -7,6 +7,7 @@ from the pipeline. One pass, linear in the text.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
@@ -103,7 +104,7 @@ def read_words(doc: Doc, text: str) -> Words:
     titles = load_lexicon().titles | load_lexicon().honorifics
     cut_titles = {
         start
-        for (before, stop), (start, _) in zip(pieces, pieces[1:], strict=False)
+        for (before, stop), (start, _) in itertools.pairwise(pieces)
         if text[before:stop] in titles and text[stop - 1] == "."
     }  # nor between Gov. and the name, whatever it thinks of periods
     sentence_starts = sorted({*firsts} - cut_titles | {*para_starts})

@@ -31,11 +31,13 @@ def found_in(text: str, said: list[dict[str, Any]]) -> list[Found]:
         start = text.index(one["content"], floor)
         content = (start, start + len(one["content"]))
 
-        def near(words: str, home: int = start, low: int = floor) -> tuple[tuple[int, int], ...]:
+        def near(
+            words: str, home: int = start, stop: int = content[1], low: int = floor
+        ) -> tuple[tuple[int, int], ...]:
             if not words:
                 return ()
             places = [k for k in range(low, len(text)) if text.startswith(words, k)]
-            at = min(places, key=lambda k: min(abs(k - home), abs(k - content[1])))
+            at = min(places, key=lambda k: min(abs(k - home), abs(k - stop)))
             return ((at, at + len(words)),)
 
         source = near(one["source"])
