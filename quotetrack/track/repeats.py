@@ -81,7 +81,8 @@ def find_statement(db: sqlite3.Connection, wanted: str) -> int:
     else:
         prefix = wanted if wanted.startswith("st-") else f"st-{wanted}"
         found = db.execute(
-            "SELECT id FROM statement WHERE key >= ? AND key < ? ORDER BY key LIMIT 2", (prefix, prefix + "\U0010ffff")
+            "SELECT id FROM statement WHERE key >= ? AND key < ? AND occurrences > 1 ORDER BY key LIMIT 2",
+            (prefix, prefix + "\U0010ffff"),
         ).fetchall()
     if not found:
         raise InputError(f"there is no statement {wanted!r} in this store; list them with: quotetrack statements STORE")

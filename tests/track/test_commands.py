@@ -1,0 +1,124 @@
+"""The store's commands as a person types them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from quotetrack import track_cli
+from quotetrack.errors import QuotetrackError
+from quotetrack.serialize import from_json, to_json, write_jsonl
+from quotetrack.track import Tracker
+from tests.track.articles import HARBOUR, said, week_of_news
+
+app = typer.Typer()
+track_cli.register(app)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    path = tmp_path / "news.db"
+    with Tracker(path) as tracker:
+        tracker.add_many(week_of_news())
+        tracker.add(said("echo-3", ("Brandt", "Fishing quotas are a matter for parliament, not for the courts")))
+        tracker.add(said("evil", ("=cmd|'/C calc'!A0", "\x1b[31mA red herring for every harbour\x1b[0m")))
+    return str(path)
+
+
+def run(*arguments: str, code: int = 0) -> str:
+    result = CliRunner().invoke(app, list(arguments), env={"COLUMNS": "160", "TERM": "dumb"})
+    assert result.exit_code == code, result.output + repr(result.exception)
+    return result.stdout
+
+
+LISTINGS = [
+    ("speakers",), ("quotes",), ("statements",), ("timeline", "ines-okafor"), ("links",), ("corrections",),
+    ("failures",), ("diff", "pier-1#a1"), ("kwic", "harbour"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda x: x[0])
+def test_every_listing_prints_a_table_json_and_csv(store: str, listing: tuple[str, ...]) -> None:
+    command, *rest = listing
+    assert "\x1b" not in run(command, store, *rest)
+    data = json.loads(run(command, store, *rest, "--json"))
+    rows = data["variants"] if command == "diff" else data
+    table = list(csv.DictReader(io.StringIO(run(command, store, *rest, "--csv"))))
+    assert len(table) == len(rows)
+    assert not [cell for row in table for cell in row.values() if cell and cell.startswith(("=", "+", "@"))]
+    if command not in {"corrections", "failures"}:
+        assert len(rows) > 1
+        paged = json.loads(run(command, store, *rest, "--json", "--limit", "1", "--offset", "1"))
+        assert (paged["variants"] if command == "diff" else paged) == rows[1:2]
+
+
+@pytest.mark.parametrize("command", [c.__name__ for c in track_cli.COMMANDS])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    shown = run(command, "--help")
+    assert "Example" in shown and f"quotetrack {command} news.db" in shown
+
+
+def test_reading_extractions_in_and_exporting_them_loses_nothing(tmp_path: Path) -> None:
+    source, store, out = tmp_path / "in.jsonl", str(tmp_path / "n.db"), tmp_path / "out.jsonl"
+    write_jsonl(week_of_news(), source)
+    assert "5 added, 0 replaced, 0 unchanged, 0 failed; 5 articles" in run("track", store, str(source))
+    assert "0 added, 0 replaced, 5 unchanged, 0 failed" in run("track", store, str(source))
+    run("export", store, "-o", str(out))
+    by_id = {x.article.id: to_json(x) for x in week_of_news()}
+    assert {x.article.id: to_json(x) for x in map(from_json, out.read_text().splitlines())} == by_id
+    assert run("export", store) == out.read_text()
+
+
+def test_the_csv_of_a_store_names_people_and_statements(store: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("export", store, "--format", "csv"))))
+    first = next(row for row in rows if row["article"] == "gazette-1")
+    assert (first["person"], first["kind"]) == ("ines-okafor", "direct")
+    assert first["statement"].startswith("st-")
+
+
+def test_a_person_in_full(store: str) -> None:
+    told = json.loads(run("speakers", store, "Ines Okafor", "--json"))
+    assert told["quotes"] == 2
+    assert [o["publisher"] for o in told["outlets"]] == ["Gazette", "The Pier"]
+    assert told["roles"][0]["title"] == "harbour master"
+    assert "Offices" in run("speakers", store, "Ines Okafor")
+
+
+def test_a_diff_marks_what_was_left_out_and_what_to_check(store: str) -> None:
+    shown = run("diff", store, "pier-1#a1")
+    assert HARBOUR in shown
+    assert "[-not-]" in shown and "check: altered, negation" in shown
+    assert "ines-okafor (from another article)" in shown
+
+
+def test_corrections_from_the_command_line(store: str) -> None:
+    run("merge", store, "ines-okafor", "rita-okafor", "--note", "one woman")
+    assert json.loads(run("speakers", store, "ines-okafor", "--json"))["quotes"] == 3
+    assert run("split", store, "ines-okafor", "--article", "gazette-1").strip() == "ines-okafor-2"
+    run("alias", store, "anton-brandt", "The Heron")
+    assert {c["person"] for c in json.loads(run("corrections", store, "--json"))} == {
+        "anton-brandt", "ines-okafor", "ines-okafor-2",
+    }  # fmt: skip
+    run("remove", store, "gazette-1")
+    assert json.loads(run("stats", store, "--json"))["articles"] == 6
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("quotes", "--speaker", "Nobody"), ("diff", "st-zz"), ("quotes", "--since", "soon"), ("timeline", "Okafor")],
+)
+def test_wrong_calls_raise_our_errors(store: str, arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [arguments[0], store, *arguments[1:]])
+    assert isinstance(result.exception, QuotetrackError)
+
+
+def test_asking_makes_no_file(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["stats", str(tmp_path / "none.db")])
+    assert isinstance(result.exception, QuotetrackError)
+    assert not (tmp_path / "none.db").exists()
