@@ -17,7 +17,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 LONGEST_RUN = 256  # characters; the longest run without white space that spaCy's own rules see
-LINEAR_TOKEN = re.compile(r"[^\W_]{1,64}|([\W_])\1{0,63}")  # a stretch of letters and digits, or one mark repeated
+# a web address, a stretch of letters and digits, or one mark repeated
+LINEAR_TOKEN = re.compile(r"https?://[^\s\"“”'<>]{1,2048}|[^\W_]{1,64}|([\W_])\1{0,63}")
 RUN = re.compile(r"\S+")
 
 

@@ -10,6 +10,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+import srsly  # type: ignore[import-untyped]
 from spacy.lang.en import English
 from spacy.language import Language
 from thinc.api import fix_random_seed, use_ops
@@ -36,6 +37,11 @@ def joined(parse: Language, names: Language) -> Language:
     morphs: dict[str, str] = fresh.get_pipe("morphologizer").cfg["labels_morph"]  # type: ignore[attr-defined]
     for features in morphs.values():
         fresh.vocab.morphology.add(features)
+    trees = srsly.msgpack_loads(parse.get_pipe("trainable_lemmatizer").trees.to_bytes())["trees"]  # type: ignore[attr-defined]
+    for tree in trees:  # an edit tree names the letters it replaces by their hashes
+        for key in ("orig", "subst"):
+            if tree.get(key):
+                fresh.vocab.strings.add(parse.vocab.strings[tree[key]])
     fresh.meta.update(
         name=NAME,
         version=VERSION,

@@ -53,6 +53,11 @@ def test_words_beside_a_long_run_are_cut_as_ever(tokenizer: GuardedTokenizer) ->
     assert [(t.text, t.norm_) for t in tokenizer(f"{sentence} {'#' * 300}")][: len(alone)] == alone
 
 
+def test_a_long_address_stays_whole(tokenizer: GuardedTokenizer) -> None:
+    address = "https://news.example/search?q=" + "a%20b&" * 60
+    assert [token.text for token in tokenizer(f"See {address} for more.")] == ["See", address, "for", "more", "."]
+
+
 def test_it_is_saved_as_the_tokenizer_it_guards(tokenizer: GuardedTokenizer, tmp_path: Path) -> None:
     text = "It's " + "*" * 300
     words = [token.text for token in tokenizer(text)]
