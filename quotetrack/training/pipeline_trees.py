@@ -8,6 +8,8 @@ from pathlib import Path
 
 from attrs import define, field
 
+from quotetrack.errors import FormatError
+
 # GUM's licence differs by document. Left out: the genres whose texts are under NC licences (essay, fiction, letter,
 # podcast, whow), those whose makers keep their rights (conversation, vlog, court recordings), and one textbook that is
 # NC. Reddit's texts are not part of the release.
@@ -64,6 +66,9 @@ def read_conllu(path: Path) -> list[Document]:
     """Read the documents of a CoNLL-U file. Empty nodes are skipped; multiword tokens give their white space.
 
     Source: https://universaldependencies.org/format.html
+
+    Raises:
+        FormatError: a row has no ten columns, or a head lies outside its sentence.
     """
     documents: list[Document] = []
     words: list[Word] = []
@@ -71,7 +76,7 @@ def read_conllu(path: Path) -> list[Document]:
     glued_until = 0  # the last word of a multiword token such as "don't": no space before it is over
     space_after = True
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
+        for line_number, line in enumerate(lines, 1):
             line = line.rstrip("\n")
             if line.startswith("# newdoc") or (not documents and line):
                 documents.append(Document(line.partition("=")[2].strip()))
@@ -79,10 +84,12 @@ def read_conllu(path: Path) -> list[Document]:
                 paragraph = paragraph or line.startswith("# newpar")
             elif not line:
                 if words:
-                    documents[-1].sentences.append(Sentence(words, paragraph))
+                    documents[-1].sentences.append(_whole(words, paragraph, path, line_number))
                 words, paragraph, glued_until = [], False, 0
             else:
                 cells = line.split("\t")
+                if len(cells) != 10:
+                    raise FormatError(f"expected 10 columns, found {len(cells)}", path=path, line=line_number)
                 if "." in cells[0]:
                     continue
                 if "-" in cells[0]:
@@ -108,8 +115,14 @@ def read_conllu(path: Path) -> list[Document]:
                     )
                 )
     if words:
-        documents[-1].sentences.append(Sentence(words, paragraph))
+        documents[-1].sentences.append(_whole(words, paragraph, path, line_number))
     return [document for document in documents if document.sentences]
+
+
+def _whole(words: list[Word], paragraph: bool, path: Path, line: int) -> Sentence:
+    if any(not 0 <= word.head < len(words) for word in words):
+        raise FormatError("a head outside its sentence; is the file cut short?", path=path, line=line)
+    return Sentence(words, paragraph)
 
 
 def open_gum(documents: list[Document]) -> list[Document]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from quotetrack.errors import FormatError
 from quotetrack.training.pipeline_convert import is_projective, is_tree, to_clear
 from quotetrack.training.pipeline_trees import Document, Word, gum_entities, open_gum, read_conllu
 
@@ -191,6 +192,14 @@ def test_conllu_gives_documents_paragraphs_and_white_space(tmp_path: Path) -> No
     assert "".join(w.form + " " * w.space for w in first.words) == "don't go. "
     assert (first.paragraph, second.paragraph) == (True, False)
     assert [w.head for w in first.words] == [2, 2, 2, 2]
+
+
+@pytest.mark.parametrize("row", ["1\tshort", "1\tdo\tdo\tAUX\tVBP\t_\t3\taux\t_\t_"], ids=["columns", "head"])
+def test_a_broken_treebank_is_refused_with_its_place(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "made_up.conllu"
+    path.write_text(f"{HEADER}{row}\n\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"made_up\.conllu line \d"):
+        read_conllu(path)
 
 
 def test_documents_of_gum_under_a_non_commercial_licence_are_left_out() -> None:
