@@ -93,6 +93,11 @@ def test_a_fragment_of_function_words_is_dropped() -> None:
     assert found(text, "SUO C OO Ccccc", {3: 1, 6: 1, 7: 1, 8: 1, 9: 1, 10: 1}, {1: 0})[0][1] == ["We won"]
 
 
+def test_a_dateline_is_no_content() -> None:
+    text = "LUGO — “We won,” he said."
+    assert found(text, "Ccccccc SUO", dict.fromkeys(range(7), 8), {8: 7})[0][1] == ["We won"]
+
+
 def test_inside_never_follows_outside() -> None:
     table = log_softmax(np.array([[0, 0, 9, 0, 0, 0, 0], [0, 0, 9, 0, 0, 0, 0]], np.float32))
     assert viterbi(table, transitions())[0] != 2
