@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.mentions import Chain, ChainKind
 from quotetrack.find.phrases import Described, is_person_noun, singular
@@ -9,6 +11,7 @@ from quotetrack.find.reading import Reading
 from quotetrack.find.titles import DESCRIBES, phrase_roles, strip_article
 from quotetrack.models import Role
 
+PEOPLE_ENDS = re.compile(r"(?:[^aeiou]ers|ors|ists|ians|aires|ees|eers|ants|folk)$")
 FRACTIONS = frozenset("half third thirds quarter quarters two-thirds three-quarters majority majorities".split())
 NEW = frozenset("another one other".split())
 
@@ -95,7 +98,8 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
     if words.form[source.head].isdigit():
         return "group"
     if source.plural:
-        return "group" if words.lower[source.first] in lexicon.plural_words else "document"
+        people = words.lower[source.first] in lexicon.plural_words or PEOPLE_ENDS.search(low)
+        return "group" if people else "document"
     return "organization"
 
 

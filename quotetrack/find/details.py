@@ -331,7 +331,7 @@ def _channels() -> dict[Channel, re.Pattern[str]]:
         )
         if verb:
             parts.append(rf"\b(?:{verb})\b")
-        out[channel] = re.compile("|".join(parts))
+        out[channel] = re.compile("|".join(parts))  # type: ignore[index]
     return out
 
 

@@ -8,6 +8,9 @@ from quotetrack.find.mentions import Chain
 from quotetrack.find.phrases import Described, singular
 from quotetrack.find.reading import Decision, Reading
 
+OWNED = frozenset(
+    "campaign party administration government team side leadership management office".split()
+)  # somebody's
 LIGHT = frozenset("the this that a an its their new latest same recent".split())
 
 
@@ -44,7 +47,7 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
         ends = {singular(form.split()[-1]) for form in chain.names}
         if singular(head) in ends and modifiers <= _told(chain):
             return Decision(chain, f'"{phrase}" is {chain.name}, named {reading.distance(name_first, source.first)}')
-    if modifiers or head not in lexicon.organizations or singular(head) in lexicon.documents:
+    if modifiers or head not in lexicon.organizations or head in OWNED or singular(head) in lexicon.documents:
         return None
     wanted = ("place",) if head in lexicon.place_nouns else ("organization",)
     here = reading.para(source.first)

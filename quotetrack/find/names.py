@@ -151,13 +151,13 @@ def _paragraphs(words: Words) -> list[tuple[int, int]]:
     return out
 
 
-def _runs(words: Words, known: frozenset[str]) -> list[tuple[int, int]]:
+def _runs(words: Words, known: frozenset[str], lexicon: Lexicon) -> list[tuple[int, int]]:
     """Find maximal runs of capitalised words; `known` are words seen capitalised in mid-sentence."""
     out: list[tuple[int, int]] = []
     n = len(words)
     i = 0
     while i < n:
-        if not _starts_run(words, i, known):
+        if not _starts_run(words, i, known, lexicon):
             i += 1
             continue
         j = i + 1
@@ -171,11 +171,13 @@ def _runs(words: Words, known: frozenset[str]) -> list[tuple[int, int]]:
     return out
 
 
-def _starts_run(words: Words, i: int, known: frozenset[str]) -> bool:
+def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -> bool:
     form = words.form[i]
     if not _capital(form) or form in CALENDAR or words.lower[i] in FUNCTION:
         return False
     if words.sentence_start[i] and form not in known:
+        if form in lexicon.peoples or form in lexicon.places or form in lexicon.outlets:
+            return True
         # a capital at the start of a sentence proves nothing: the tagger or the next word must agree
         follows = i + 1 < len(words) and _capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
         follows = follows and words.tag[i] not in (
@@ -460,7 +462,7 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
     inside = {k for start, end in parties for k in range(*words.within(start, end))}
     heads = {first for first, last in _paragraphs(words) if headline(words, first, last)}
     titled = {words.para[first] for first in heads}
-    runs = [run for run in _runs(words, known) if words.para[run[0]] not in titled and run[0] not in inside]
+    runs = [run for run in _runs(words, known, lexicon) if words.para[run[0]] not in titled and run[0] not in inside]
     covered = 0
     alone = {words.form[first:last] for first, last in runs}
     for first, last in _split_at_of(words, runs, lexicon):

@@ -396,7 +396,14 @@ def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
             left = names.at(j)
         if left is None or names.names[left].kind == "adjective":
             continue
-        if names.names[left].kind == "unknown" and words.lower[first] == "the":
+        follows = names.at(k + 1)
+        single = names.names[left].last - names.names[left].first == 1
+        if (
+            words.lower[first] == "the"
+            and single
+            and follows is not None
+            and names.names[follows].kind == "organization"
+        ):
             continue  # the Central and East European Coalition
         # the first name must open the phrase, not sit in a complement (director of Budget and Policy)
         if (

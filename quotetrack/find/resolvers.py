@@ -243,7 +243,8 @@ def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
     ):
         # The statement, the ruling: of the one who spoke last
         position, last, _ = reading.spoke[-1]
-        if reading.para(source.first) - reading.para(position) <= 1 and last.kind in ("person", "organization"):
+        reach = 3 if low in PRESS and last.kind == "organization" else 1
+        if reading.para(source.first) - reading.para(position) <= reach and last.kind in ("person", "organization"):
             return Decision(
                 last,
                 f'"{phrase}" is of {last.name or last.label}, who spoke {reading.distance(position, source.first)}',
@@ -280,6 +281,7 @@ def by_floating(reading: Reading, i: int, source: Described) -> Decision | None:
     )
 
 
+PRESS = frozenset(("article", "piece", "story", "editorial"))
 OWN_WORDS = frozenset(
     "statement ruling decision order complaint lawsuit suit filing brief letter email memo release"
     " article piece editorial speech remarks".split()
