@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from quotetrack.find.marks import scan
 from tests.promises.promise import Effort, Outcome, Promise, finder, misplaced
 
 WORST = 2.4  # t(2n) / t(n)
+SHORTEST = 0.02  # seconds: below that the clock tells nothing
 
 # each makes a text of about n characters
 FAMILIES: dict[str, Callable[[int], str]] = {
@@ -36,12 +38,15 @@ def _name(i: int) -> str:
 
 
 def _seconds(run: Callable[[str], object], text: str) -> float:
-    """CPU seconds, the better of two runs: other work on the machine does not count."""
+    """CPU seconds, the best of three runs without the collector: other work on the machine does not count."""
     best = float("inf")
-    for _ in range(2):
+    for _ in range(3):
+        gc.collect()
+        gc.disable()
         begin = time.process_time()
         run(text)
         best = min(best, time.process_time() - begin)
+        gc.enable()
     return best
 
 
@@ -58,7 +63,7 @@ def check(effort: Effort) -> Outcome:
         for stage, run, lengths in (("whole", finder().extract, sizes), ("scanner", scan, scanner)):
             times = [_seconds(run, family(n)) for n in lengths]
             for n, one, two in zip(lengths, times, times[1:], strict=False):
-                ratio = two / max(one, 1e-3)
+                ratio = two / max(one, SHORTEST)
                 if ratio > worst:
                     worst, where = ratio, f"{name}, {stage}, {n:,} characters"
                 if ratio > WORST:
