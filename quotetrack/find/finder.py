@@ -130,7 +130,7 @@ class Finder:
         """Find every attribution of a text that a spaCy pipeline has already read."""
         given = article if article is not None else Article(doc.text)
         marks = MarkIndex(given.text)
-        found = self._find(readable(given.text, marks.stretches), marks)
+        found = self._find(readable(given.text), marks)
         return self._finish(given, doc, found)
 
     def pipe(
@@ -187,7 +187,7 @@ class Finder:
 
     def _extract(self, articles: Sequence[Article]) -> list[Extraction]:
         marks = [MarkIndex(article.text) for article in articles]
-        texts = [readable(article.text, m.stretches) for article, m in zip(articles, marks, strict=True)]
+        texts = [readable(article.text) for article in articles]
         found = [self._find(text, m) for text, m in zip(texts, marks, strict=True)]
         docs = self._parse(texts)
         return [self._finish(article, doc, f) for article, doc, f in zip(articles, docs, found, strict=True)]
@@ -208,7 +208,7 @@ class Finder:
             closing = cast(re.Match[str], CLOSING.match(text, end))  # the edge may have cut off a mark that closes
             words = text[start : closing.end()]
             marks = MarkIndex(words)
-            for item in self._find(readable(words, marks.stretches), marks):
+            for item in self._find(readable(words), marks):
                 if item.cue and item.source:
                     yield item.shifted(start)
 
