@@ -29,6 +29,7 @@ from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPerson, SaidOn, TextSpan, as_article
 
 CHUNK = 20_000  # characters that spaCy reads at once; bounds its memory and its time, whatever the article's length
+AT_ONCE = 4  # chunks: the parser holds some 4 kB a character for each that it reads
 CLOSING = re.compile(r"[^\w\s]{0,4}")
 CUTS = ("\n\n", "\n", " ")  # where a long text may be cut, best first
 
@@ -215,7 +216,7 @@ class Finder:
     def _parse(self, texts: Sequence[str]) -> Iterator[Doc]:
         """Read texts with spaCy, long ones in chunks that are put together again."""
         cut = [chunks(text) for text in texts]
-        docs = self.nlp.pipe(chunk for text in cut for chunk in text)
+        docs = self.nlp.pipe((chunk for text in cut for chunk in text), batch_size=AT_ONCE)
         for text in cut:
             parts = list(islice(docs, len(text)))
             yield parts[0] if len(parts) == 1 else _join(parts)
