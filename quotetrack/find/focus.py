@@ -33,7 +33,7 @@ WEIGHTS = {
     "other content": -1.0,
     "possessive": -0.1,
     "oblique": -0.65,
-    "unnamed": -0.3,
+    "unnamed": -1.0,
 }
 
 

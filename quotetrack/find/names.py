@@ -179,6 +179,8 @@ def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -
         if form in lexicon.peoples or form in lexicon.places or form in lexicon.outlets:
             return True
         # a capital at the start of a sentence proves nothing: the tagger or the next word must agree
+        if not known & {form} and _common_noun(words.lower[i], lexicon) and not _joined(words, i):
+            return False  # Scholars say; Demonstrators chanted
         follows = i + 1 < len(words) and _capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
         follows = follows and words.tag[i] not in (
             "VBG",
@@ -197,6 +199,21 @@ def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -
             words.tag[i] in ("NNP", "NNPS", "") or bool(words.label[i]) or follows or (len(form) > 1 and form.isupper())
         )
     return True
+
+
+def _common_noun(low: str, lexicon: Lexicon) -> bool:
+    """Is the word, or its singular, listed as a noun for people, documents or institutions?"""
+    if low in FAMILY:
+        return False
+    if low in lexicon.group_plurals or low in lexicon.groups:
+        return True
+    forms = {low, low[:-1], low[:-2]} if low.endswith("s") else {low}
+    return any(form in lexicon.roles or form in lexicon.documents for form in forms if len(form) > 2)
+
+
+def _joined(words: Words, i: int) -> bool:
+    """Does a capitalised word follow at once, as in a title or name?"""
+    return i + 1 < len(words) and _capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
 
 
 def _continues_run(words: Words, first: int, j: int) -> int:
@@ -295,6 +312,8 @@ def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool
         return "adjective"  # the Arizona Republican
     labels = Counter(label for label in words.label[first:last] if label)
     label = labels.most_common(1)[0][0] if labels else ""
+    if len(forms) > 1 and label != "PERSON" and forms[-1] in lexicon.place_ends | lexicon.thing_ends:
+        return "place" if forms[-1] in lexicon.place_ends else "organization"
     if (
         first
         and words.lower[first - 1] == "the"
@@ -371,6 +390,9 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
             head = k
         elif is_title(words, k, lexicon):
             before_is_name = k == last - 1 and k > first and words.lower[k] in FAMILY
+            if last - first == 1 and words.lower[k] in FAMILY and words.tag[k] == "NNP":
+                if not (k and words.lower[k - 1] in ("the", "a", "an", "'s", "’s")):
+                    continue  # King said
             if before_is_name and not (words.lower[k - 1] in lexicon.modifiers or is_title(words, k - 1, lexicon)):
                 continue
             if head == k - 1 and k == last - 1 and k > first and words.form[k - 1] in lexicon.honorifics:
@@ -439,6 +461,10 @@ def _split_at_of(words: Words, runs: Sequence[tuple[int, int]], lexicon: Lexicon
     covered = -1
     for first, last in runs:
         start = max(first, covered)
+        # the title may begin before the run: "Secretary" is no name, "State Grace Mbeki" would be
+        before = max((of_title(words, k, lexicon) for k in range(max(first - 3, 0), first)), default=0)
+        if first < before <= last:
+            start = max(start, before)
         for k in range(start, last):
             end = of_title(words, k, lexicon)
             if end:

@@ -428,7 +428,7 @@ def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
         if (
             (opens and names.names[left].kind == names.names[right[0]].kind)
             or nominal
-            or (opens and names.names[left].kind in ("person", "place"))
+            or (opens and names.names[left].kind in ("person", "place", "unknown"))
         ):
             people = [
                 n
@@ -441,7 +441,8 @@ def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
                 people = [
                     n
                     for n in people
-                    if names.names[n].kind in ("person", "organization") and words.form[names.names[n].first - 1] != "("
+                    if names.names[n].kind in ("person", "organization", "unknown")
+                    and words.form[names.names[n].first - 1] != "("
                 ]
             return tuple(people)
     return None

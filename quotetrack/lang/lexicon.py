@@ -80,6 +80,8 @@ class Lexicon:
     sides: tuple[frozenset[str], ...]
     things: tuple[frozenset[str], ...]
     place_nouns: frozenset[str]
+    place_ends: frozenset[str]
+    thing_ends: frozenset[str]
 
 
 def _read(name: str) -> Table:
@@ -145,4 +147,6 @@ def load_lexicon() -> Lexicon:
         sides=tuple(frozenset(entry.split(",")) for entry in people["same"]["sides"].split()),
         things=tuple(frozenset(entry.split(",")) for entry in things["same"]["things"].split()),
         place_nouns=_lower(things["same"]["places"]),
+        place_ends=_set(flat["place_ends"]),
+        thing_ends=_set(flat["thing_ends"]),
     )
