@@ -86,8 +86,17 @@ def correction_fact(db: sqlite3.Connection, kind: str, name: str, article: str) 
 def merge_people(db: sqlite3.Connection, keep: int, drop: int, note: str) -> None:
     """Decide that two people are one, for every name that they go by."""
     key = db.execute("SELECT key FROM person WHERE id = ?", (keep,)).fetchone()[0]
+    dropped = db.execute("SELECT key FROM person WHERE id = ?", (drop,)).fetchone()[0]
     for person in (keep, drop):
         _pin_person(db, person, key, note)
+    earlier = db.execute(
+        "SELECT kind, name, article_key FROM correction WHERE person_key = ? ORDER BY 1, 2, 3", (dropped,)
+    ).fetchall()
+    for kind, name, article in earlier:  # what was decided for the one who is dropped now holds for the other
+        if article:
+            pin_in_article(db, kind, name, article, key, note)
+        else:
+            pin_name(db, kind, name, key, note)
 
 
 def _pin_person(db: sqlite3.Connection, person: int, key: str, note: str) -> None:

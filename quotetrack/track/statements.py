@@ -26,6 +26,7 @@ OTHER_SPEAKER_WORDS, OTHER_SPEAKER_WEIGHT = 10, 5
 LONG_WORDS = 8  # so many words by one speaker are one utterance even months apart; fewer are a phrase they use
 OVERLAP_RUN, OVERLAP_WEIGHT = 8, 4  # a common run of two quotations that both go on elsewhere
 SHARE, OTHER_SHARE = 0.8, 0.9
+PHRASE_SHARE = 0.6
 FRAGMENT = "fragment"  # the kind of an utterance that is known in its own article only
 PHRASE_WORDS = 4  # so many function words are a phrase (*on the up and up*)
 
@@ -114,6 +115,8 @@ def same_words(a: Utterance, b: Utterance) -> Match | None:
     else:
         enough = found.weight >= SAME_SPEAKER_WEIGHT and found.share >= SHARE
         enough = enough or (found.run >= OVERLAP_RUN and found.weight >= OVERLAP_WEIGHT)
+    if a.is_phrase and b.is_phrase and size < PHRASE_SHARE * max(len(a.wording.words), len(b.wording.words)):
+        return None  # a phrase inside a phrase: both belong to what is longer
     return found if enough and (size >= LONG_WORDS or _near(a, b)) else None
 
 
@@ -146,7 +149,7 @@ def connected(nodes: Iterable[int], links: Iterable[tuple[int, int]]) -> list[li
 # fragments inside one article
 
 MAX_HOLDERS = 200  # in an article that repeats one word ten thousand times, the next two hundred are enough
-LEAD = 4  # a single word is taken for a quotation's only in the article's lead, or close by
+LEAD = 4  # a word that stands in several quotations is taken for one's only in the article's lead, or close by
 Core = tuple[tuple[str, ...], ...]
 
 
@@ -185,19 +188,21 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
             yield equal, i
             continue
         seen[core].append(i)
-        size = sum(map(len, core))
-        near = (
+        holders = [
             j
             for j in _near_places(places[core[0][0]], i)
-            if (sum(map(len, cores[j])) > size or not quoted[j].is_fragment)
-            and (len(stems[i]) > 1 or i < LEAD or abs(i - j) < LEAD)
-            and (_same_mouth(q.speaker, quoted[j].speaker, core) or _may_speak_for(q.speaker, quoted[j].speaker, core))
-        )
-        holder = next((j for j in near if all(_contains(stems[j], run) for run in core)), None)
-        if holder is not None and (
-            len(stems[i]) <= PHRASE_WORDS or match(q.wording, quoted[holder].wording).share >= SHARE
-        ):
-            yield i, holder
+            if (sum(map(len, cores[j])) > sum(map(len, core)) or not quoted[j].is_fragment)
+            and _may_repeat(q, quoted[j], core)
+            and all(_contains(stems[j], run) for run in core)
+        ]
+        lone = len(stems[i]) == 1 and len({stems[j] for j in holders}) > 1  # which of several did it come from?
+        for j in holders[:1]:
+            if (not lone or i < LEAD or abs(i - j) < LEAD) and _holds(quoted[j], q):
+                yield i, j
+
+
+def _holds(longer: InArticle, q: InArticle) -> bool:
+    return len(q.wording.words) <= PHRASE_WORDS or match(q.wording, longer.wording).share >= SHARE
 
 
 def _near_places(places: Sequence[int], own: int) -> list[int]:
@@ -213,10 +218,14 @@ def _same_mouth(a: Speaker | None, b: Speaker | None, core: Core) -> bool:
     return a.id == b.id
 
 
-def _may_speak_for(a: Speaker | None, b: Speaker | None, core: Core) -> bool:
-    """Tell whether one of the speakers has no name, so that a headline's *critics* may be the one quoted below."""
-    named = a is not None and a.name and b is not None and b.name
-    return not named and sum(map(len, core)) > 1
+def _may_repeat(a: InArticle, b: InArticle, core: Core) -> bool:
+    """Tell whether a fragment and a longer quotation may have one speaker.
+
+    A headline's *critics* may be the one quoted below; whole clauses are one utterance whoever is named.
+    """
+    named = a.speaker is not None and a.speaker.name and b.speaker is not None and b.speaker.name
+    unsure = not named and sum(map(len, core)) > 1
+    return _same_mouth(a.speaker, b.speaker, core) or unsure or len(a.wording.words) > PHRASE_WORDS
 
 
 def _core(wording: Wording) -> Core:

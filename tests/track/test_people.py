@@ -155,6 +155,15 @@ def test_a_split_survives_re_ingestion_and_touches_no_other_article(tmp_path: Pa
             tracker.split("anton-brandt", articles=["b-1"])
 
 
+def test_a_merge_takes_a_split_back(tmp_path: Path) -> None:
+    with Tracker(tmp_path / "n.db") as tracker:
+        tracker.add_many(week_of_news())
+        other = tracker.split("ines-okafor", articles=["gazette-1"])
+        tracker.merge("ines-okafor", other)
+        assert named(tracker)["gazette-1 Okafor"] == "ines-okafor"
+        assert other not in {p.person for p in tracker.speakers()}
+
+
 def test_merging_namesakes_that_were_kept_apart(tmp_path: Path) -> None:
     roles = [{"Ada Obi": ("police chief", None)}, {"Ada Obi": ("professor", None)}]
     with Tracker(tmp_path / "n.db") as tracker:
