@@ -295,6 +295,25 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+NAMING = re.compile(
+    r"\b(?:so-called|words?|terms?|phrase|name[ds]?|nicknamed?|titled?|entitled|dubbed|christened|known|called|labell?ed)\b",
+    re.IGNORECASE,
+)
+NAME_WORDS = 4  # a longer content is a sentence that somebody said
+
+
+def drop_names(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """Drop what only bears a name: the *so-called “smart” meters*, a ship *named ‘Hope’*."""
+    return [
+        draft
+        for draft in drafts
+        if draft.source is not None
+        or draft.cue is None
+        or NAMING.search(text, draft.cue.start, draft.cue.end) is None
+        or sum(_words_in(text, start, end) for start, end in draft.content) > NAME_WORDS
+    ]
+
+
 DATELINE = re.compile(  # LUGO — · SAN MARCO, Calif. (AP) — · DHAKA, March 3 –
     r"[A-Z][A-Z.'’ -]+(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,30}\))? ?(?:—|–|--|-)\s+"
 )
@@ -392,6 +411,7 @@ def read(text: str, scores: Scores, marks: MarkIndex, moves: Floats) -> list[Dra
 
 def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...]:
     """Turn the drafts of a whole article into attributions, in text order: marks and layout have their say."""
+    drafts = drop_names(text, drafts)
     drop_datelines(text, drafts)
     snap(text, drafts, marks)
     drop_fragments(text, drafts)

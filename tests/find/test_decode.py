@@ -98,6 +98,11 @@ def test_a_dateline_is_no_content() -> None:
     assert found(text, "Ccccccc SUO", dict.fromkeys(range(7), 8), {8: 7})[0][1] == ["We won"]
 
 
+def test_what_only_bears_a_name_is_no_attribution() -> None:
+    text = "The ship, named ‘Hope’, sank."
+    assert found(text, "OOO U OCO OOO", {5: 3}, {}) == []
+
+
 def test_inside_never_follows_outside() -> None:
     table = log_softmax(np.array([[0, 0, 9, 0, 0, 0, 0], [0, 0, 9, 0, 0, 0, 0]], np.float32))
     assert viterbi(table, transitions())[0] != 2
