@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import cast
 
+import numpy as np
 from attrs import evolve, field, frozen
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -30,6 +31,7 @@ from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPe
 
 CHUNK = 20_000  # characters that spaCy reads at once; bounds its memory and its time, whatever the article's length
 AT_ONCE = 4  # chunks: the parser holds some 4 kB a character for each that it reads
+NO_TENSOR = np.zeros((0, 0))  # what spaCy's networks saw of each token: nobody asks for it later
 CLOSING = re.compile(r"[^\w\s]{0,4}")
 CUTS = ("\n\n", "\n", " ")  # where a long text may be cut, best first
 
@@ -218,7 +220,10 @@ class Finder:
         cut = [chunks(text) for text in texts]
         docs = self.nlp.pipe((chunk for text in cut for chunk in text), batch_size=AT_ONCE)
         for text in cut:
-            parts = list(islice(docs, len(text)))
+            parts = []
+            for part in islice(docs, len(text)):
+                part.tensor = NO_TENSOR
+                parts.append(part)
             yield parts[0] if len(parts) == 1 else _join(parts)
 
     def _finish(self, article: Article, doc: Doc, found: tuple[Found, ...]) -> Extraction:
