@@ -41,7 +41,7 @@ def main() -> None:
     print(f"{words:,} words in {len(texts)} articles; {platform.processor() or platform.machine()}, one thread, "
           f"Python {platform.python_version()}; attribution model {finder.tagger.sha256[:12]}")  # fmt: skip
 
-    whole = stages.seconds(lambda: [None for _ in finder.pipe(texts)])
+    whole = stages.seconds(lambda: [None for _ in finder.pipe(texts)], times=2)
     bare = stages.floor(finder, texts)
     other, raised = stages.baseline(finder, texts)
     spent = stages.by_stage(finder, texts)
