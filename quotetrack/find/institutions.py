@@ -93,9 +93,10 @@ def by_later_institution(reading: Reading, i: int, source: Described) -> Decisio
             chain = reading.chains.of_name.get(index)
             if reading.para(name.first) > here + 4:
                 break
-            if chain is not None and chain.kind == "organization" and chain not in fits and chain.first > source.first:
-                if any(head == singular(part.lower()) for form in chain.names for part in form.split()):
-                    fits.append(chain)
+            if chain is None or chain.kind != "organization" or chain in fits or chain.first <= source.first:
+                continue
+            if any(head == singular(part.lower()) for form in chain.names for part in form.split()):
+                fits.append(chain)
     if len(fits) == 1:
         return Decision(fits[0], f'"{words.phrase(source.first, source.last)}" is named later: {fits[0].name}')
     return None

@@ -37,10 +37,10 @@ def apply_known(reading: Reading, known: Sequence[KnownPerson], published: str |
             same.extend(c for c in by_form.get(name_parts(form, reading.lexicon), ()) if c not in same)
         last = surname(name_parts(person.name, reading.lexicon))
         alone = by_last.get(last, [])
-        if not same and person.kind == "person" and bearers[last] == 1 and len(alone) == 1:
+        one = not same and person.kind == "person" and bearers[last] == 1 and len(alone) == 1
+        if one and all(len(parts) == 1 for parts in alone[0].parts):
             # a surname alone is the one person of that surname whom the user knows, unless the article knows another
-            if all(len(parts) == 1 for parts in alone[0].parts):
-                same = list(alone)
+            same = list(alone)
         if same:
             _join(reading, same, person)
 

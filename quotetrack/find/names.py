@@ -242,9 +242,9 @@ def _continues_run(words: Words, first: int, j: int) -> int:
     if form[:3].lower() in ("al-", "el-") and len(form) > 4:
         return 1
     # a nickname between given and family name: Marcia "Cia" Price
-    if form in "\"“'‘''(" and j + 3 < n and words.form[j + 2] in "\"”'’'')":
-        if _capital(words.form[j + 1]) and _capital(words.form[j + 3]) and words.lower[j + 3] not in FUNCTION:
-            return 4
+    quoted = form in "\"“'‘''(" and j + 3 < n and words.form[j + 2] in "\"”'’'')"
+    if quoted and _capital(words.form[j + 1]) and _capital(words.form[j + 3]) and words.lower[j + 3] not in FUNCTION:
+        return 4
     # Joseph Biden, Jr.
     if form == "," and j + 1 < n and words.form[j + 1] in ("Jr.", "Jr", "Sr.", "Sr"):
         return 2
@@ -268,9 +268,9 @@ def _extended(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
         if last + 1 < len(words) and words.form[last] == "and" and _capital(words.form[last + 1]):
             # Committee on Education and the Workforce; not "Ministry of Health and Mr. Lee"
             nxt = words.form[last + 1]
-            if nxt not in lexicon.honorifics and nxt not in lexicon.titles and last + 2 < len(words):
-                if not _capital(words.form[last + 2]) and words.tag[last + 1] != "PRP":
-                    last += 2
+            plain = nxt not in lexicon.honorifics and nxt not in lexicon.titles and words.tag[last + 1] != "PRP"
+            if plain and last + 2 < len(words) and not _capital(words.form[last + 2]):
+                last += 2
     return last
 
 
@@ -390,9 +390,9 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
             head = k
         elif is_title(words, k, lexicon):
             before_is_name = k == last - 1 and k > first and words.lower[k] in FAMILY
-            if last - first == 1 and words.lower[k] in FAMILY and words.tag[k] == "NNP":
-                if not (k and words.lower[k - 1] in ("the", "a", "an", "'s", "’s")):
-                    continue  # King said
+            bare = last - first == 1 and words.lower[k] in FAMILY and words.tag[k] == "NNP"
+            if bare and not (k and words.lower[k - 1] in ("the", "a", "an", "'s", "’s")):
+                continue  # King said
             if before_is_name and not (words.lower[k - 1] in lexicon.modifiers or is_title(words, k - 1, lexicon)):
                 continue
             if head == k - 1 and k == last - 1 and k > first and words.form[k - 1] in lexicon.honorifics:
@@ -400,7 +400,7 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
             head = k
     at = head + 1
     if at >= last:
-        # a run that ends in a title names an office (the Indiana Governor), unless the institution goes on: Attorney General of
+        # a run that ends in a title names an office: the Indiana Governor
         return _fronted(words, first, head, lexicon)
     titled = at > first
     gender: Literal["male", "female"] | None = None

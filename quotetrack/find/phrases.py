@@ -181,14 +181,11 @@ def _core_end(words: Words, names: NameIndex, first: int, last: int, lexicon: Le
             continue
         if words.form[i] in CUTS or (words.lower[i] in PREPOSITIONS and i > first):
             return i
-        if (
-            i > first
-            and words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "TO")
-            and words.lower[i] not in ("vice", "chief")
-        ):
-            # campaign aides say: a noun for people is none of those verbs
-            if words.form[i].islower() and singular(words.lower[i]) not in lexicon.roles:
-                return i
+        verbal = words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "TO")
+        # campaign aides say: a noun for people is none of those verbs
+        noun = words.lower[i] in ("vice", "chief") or singular(words.lower[i]) in lexicon.roles
+        if i > first and verbal and words.form[i].islower() and not noun:
+            return i
         if i > first and words.tag[i] in ("VBN", "VBG") and words.form[i].islower() and _is_noun(words, i - 1):
             return i
         i += 1

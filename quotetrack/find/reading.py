@@ -137,7 +137,7 @@ def _roles(reading: Reading, *, single: bool) -> None:
 
 
 def _placed(words: Words, before: list[Role], after: list[Role]) -> list[Role]:
-    """Give a title before a name the place after it: *Sen. Dora Whitlock (R-Neb.)*, *Representative Rangel of New York*."""
+    """Give a title before a name the place after it: *Sen. Dora Whitlock (R-Neb.)*, *Mayor Lund of Oslo*."""
     if not before or not after or after[0].title is not None or before[-1].affiliation is not None:
         return before + after
     title, place = before[-1], after[0]

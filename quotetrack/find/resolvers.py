@@ -178,9 +178,9 @@ def by_relative(reading: Reading, i: int, source: Described) -> Decision | None:
                 )
             k = names.names[index].first - 1
             continue
-        if words.tag[k].startswith("NN") or is_person_noun(words, k, reading.lexicon):
-            if is_person_noun(words, k, reading.lexicon) or not person or words.lower[k] in reading.lexicon.groups:
-                return _antecedent(reading, k, source.head, low)
+        people = is_person_noun(words, k, reading.lexicon) or words.lower[k] in reading.lexicon.groups
+        if people or (not person and words.tag[k].startswith("NN")):
+            return _antecedent(reading, k, source.head, low)
         k -= 1
     return None
 
@@ -277,7 +277,7 @@ def by_floating(reading: Reading, i: int, source: Described) -> Decision | None:
         return None
     return Decision(
         chain,
-        f"a quotation without a source goes on after {chain.name or chain.label} spoke {reading.distance(position, at)}",
+        f"a quotation without source goes on after {chain.name or chain.label} spoke {reading.distance(position, at)}",
     )
 
 
