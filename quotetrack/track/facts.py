@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from quotetrack.models import Role, Speaker
 from quotetrack.track.names import fold, is_acronym, people_data, person_name
+from quotetrack.track.wording import COMMON
 
 MAX_OF_A_KIND = 4  # more titles than this do not make anyone better known
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -56,7 +57,7 @@ def fields_of(text: str | None) -> list[str]:
 
 
 def _first(facts: Iterable[str], prefix: str) -> list[str]:
-    kept = list(dict.fromkeys(f for f in facts if f != prefix))
+    kept = list(dict.fromkeys(f for f in facts if any(map(str.isalnum, f[len(prefix) :]))))
     return kept[:MAX_OF_A_KIND]
 
 
@@ -83,5 +84,7 @@ def _given_names(name: str, text: str) -> set[str]:
     found = {m.group(1) for m in before.finditer(text)}
     honorifics = {w for words in people_data()["honorifics"].values() for w in words}
     given = {fold(w) for w in found if w[:1].isupper() and not w.isupper() and fold(w) not in honorifics}
-    given -= set(re.findall(r"[^\W\d_]+", text))  # “When Obi spoke”: a word that the text also writes small is no name
+    given -= COMMON | set(
+        re.findall(r"[^\W\d_]+", text)
+    )  # “When Obi spoke”: a word that the text also writes small is no name
     return {f"n:{g}" for g in given} if len(given) == 1 else set()

@@ -195,6 +195,7 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
             and _may_repeat(q, quoted[j], core)
             and all(_contains(stems[j], run) for run in core)
         ]
+        holders = [j for j in holders if not quoted[j].is_fragment] or holders
         lone = len(stems[i]) == 1 and len({stems[j] for j in holders}) > 1  # which of several did it come from?
         for j in holders[:1]:
             if (not lone or i < LEAD or abs(i - j) < LEAD) and _holds(quoted[j], q):
@@ -202,7 +203,8 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
 
 
 def _holds(longer: InArticle, q: InArticle) -> bool:
-    return len(q.wording.words) <= PHRASE_WORDS or match(q.wording, longer.wording).share >= SHARE
+    """Tell whether nearly all the words are there: *this is very important* is not *important to take care of*."""
+    return len(q.wording.words) <= 2 or match(q.wording, longer.wording).share >= SHARE
 
 
 def _near_places(places: Sequence[int], own: int) -> list[int]:
