@@ -120,6 +120,9 @@ def _check_header(file: Path) -> None:
         raise StoreError(f"{file} is truncated: it ends inside its header; restore a copy")
     page_size, pages = struct.unpack(">H", head[16:18])[0], struct.unpack(">I", head[28:32])[0]
     expected = (65536 if page_size == 1 else page_size) * pages
+    log = Path(f"{file}-wal")
+    if log.exists() and log.stat().st_size:
+        return  # a writer was killed while it copied pages: SQLite copies the rest from the log
     if head[24:28] == head[92:96] and file.stat().st_size < expected:
         raise StoreError(
             f"{file} is truncated: it holds {file.stat().st_size} of {expected} bytes; restore a copy, or save what is "

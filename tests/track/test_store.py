@@ -95,6 +95,21 @@ def test_a_truncated_store_is_told(filled: Path) -> None:
         Tracker(filled)
 
 
+def test_a_writer_killed_while_it_copied_pages_from_the_log_leaves_a_whole_store(tmp_path: Path) -> None:
+    path, copy = tmp_path / "news.db", tmp_path / "copy.db"
+    with Tracker(path) as tracker:
+        tracker._db.execute("PRAGMA wal_autocheckpoint = 0")
+        tracker.add_many(week_of_news())
+        log = Path(f"{path}-wal").read_bytes()
+        tracker._db.execute("PRAGMA wal_checkpoint")
+        Path(f"{copy}-wal").write_bytes(log)
+        data = path.read_bytes()
+        copy.write_bytes(data[: len(data) // 4096 // 2 * 4096])  # the first page tells of pages not yet copied
+    with Tracker(copy) as tracker:
+        assert len(tracker) == 5
+        assert tracker._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
 def test_a_damaged_store_is_told(filled: Path) -> None:
     data = bytearray(filled.read_bytes())
     data[4096 : 4096 * 12] = os.urandom(4096 * 11)
