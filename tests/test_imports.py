@@ -19,7 +19,8 @@ ORDER = (
     {"models", "files"},
     {"serialize", "lang", "people"},
     {"find", "track", "export", "evaluate", "training", "read"},
-    {"api", "component", "reader", "spark", "screen", "listing", "track_export"},
+    {"api", "component", "reader", "spark", "screen", "listing"},
+    {"track_export"},
     {"cli", "evaluate_cli", "track_cli", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
@@ -30,6 +31,8 @@ DOORS = {
     ("evaluate", "quotetrack.find.confidence"),
     ("training", "quotetrack.find.tagger"),  # training and running must cut a text into the same pieces
     ("training", "quotetrack.find.marks"),
+    ("export", "quotetrack.track"),  # the report of a store shows what the store answers
+    ("export", "quotetrack.track.rows"),
     ("models", "quotetrack.serialize"),  # result.to_json() and its like: doors for notebooks, opened when called
     ("models", "quotetrack.export.displacy"),
     ("models", "quotetrack.export.html"),

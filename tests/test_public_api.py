@@ -17,6 +17,7 @@ NAMES = [
     "FormatError",
     "InputError",
     "KnownPerson",
+    "KnownRole",
     "MissingExtraError",
     "MissingFileError",
     "ModelError",

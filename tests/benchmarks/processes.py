@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from quotetrack.find.finder import Finder
 
@@ -24,15 +25,16 @@ quotetrack.extract("“We will not appeal,” said Ada Obi, a lawyer for the cit
 print(loaded - begin, first - loaded, time.perf_counter() - first)
 """
 PEAK = """
-import resource, sys
+import sys
 sys.modules["torch"] = None
 from quotetrack.find.finder import Finder
+from tests.benchmarks.processes import peak
 from tests.benchmarks.news import articles
 finder = Finder.load()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 for result in finder.pipe(articles(int(sys.argv[1]), each=600)):
     pass
-print(before / 1e3, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+print(before, peak())
 """
 
 
@@ -43,6 +45,15 @@ def fresh(program: str, *arguments: str) -> list[float]:
         [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True, env=environment
     )
     return [float(number) for number in done.stdout.split()]
+
+
+def peak() -> float:
+    """Return the most memory that this process ever held, in megabytes.
+
+    Not `getrusage`: its figure begins with what the process that started this one held.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1e3
 
 
 def import_seconds(module: str) -> float:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import resource
 import time
 
-from tests.benchmarks.processes import fresh
+from tests.benchmarks.processes import fresh, peak
 from tests.promises.promise import Effort, Outcome, Promise, amount, finder, misplaced, samples
 
 MOST = 1.5  # GB
@@ -31,7 +30,7 @@ def measure(characters: int) -> None:
     begin = time.perf_counter()
     result = finder().extract(text)
     seconds = time.perf_counter() - begin
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    memory = peak() / 1e3
     print(len(result), len(misplaced(result)), seconds, memory)
 
 
