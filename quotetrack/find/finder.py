@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, QuotetrackError
+from quotetrack.find.clauses import that_clauses
 from quotetrack.find.confidence import ConfidenceFeatures, confidence
 from quotetrack.find.decode import read, settle, transitions
 from quotetrack.find.details import Details, detail, parents
@@ -228,8 +229,11 @@ class Finder:
 
     def _finish(self, article: Article, doc: Doc, found: tuple[Found, ...]) -> Extraction:
         text = article.text
+        added = list(that_clauses(doc, found, load_lexicon(), MarkIndex(text)))
         if self.nested:
-            found = tuple(sorted((*found, *self._inside(text, doc, found)), key=lambda item: (item.content, item.cue)))
+            added += self._inside(text, doc, (*found, *added))
+        if added:
+            found = tuple(sorted((*found, *added), key=lambda item: (item.content, item.cue)))
         resolved = resolve_speakers(doc, found, article=article, known=self.people)
         published = _published(article)
         details = [detail(doc, item, published=published) for item in found]
