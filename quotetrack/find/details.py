@@ -165,11 +165,10 @@ def _clause(doc: Doc, item: Found) -> tuple[str, int]:
     parts = item.cue or item.source
     if not parts:
         return "", 0
-    start, end = parts[0][0], parts[-1][1]
-    if item.source:
-        start, end = min(start, item.source[0][0]), max(end, item.source[-1][1])
-        if end - start > 6 * NEAR:
-            start, end = parts[0][0], parts[-1][1]
+    spans = (*parts, *item.source)
+    start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    if end - start > 6 * NEAR:
+        start, end = parts[0][0], max(parts[0][1], parts[-1][1])
     left, right = max(0, start - NEAR), end + NEAR
     span = doc.char_span(
         left, min(right, _length(doc)), alignment_mode="expand"

@@ -112,7 +112,7 @@ def _nearness(reading: Reading, chain: Chain, at: int) -> float:
     last = max(chain.mentions[k][0] if k >= 0 else -1, spoken)
     if last < 0:
         return 0.0
-    return 1.0 / (1.0 + 0.5 * (reading.para(at) - reading.para(last)))
+    return 1.0 / (1.0 + 0.5 * max(reading.para(at) - reading.para(last), 0))
 
 
 def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:

@@ -86,7 +86,7 @@ def read(words: Words, found: Sequence[Found], lexicon: Lexicon) -> Reading:
             spans.append((0, 0))
             continue
         # the part that names somebody stands for the source when it has several
-        ranges = [words.within(start, end) for start, end in item.source]
+        ranges = sorted(words.within(start, end) for start, end in item.source)
         joined = (ranges[0][0], ranges[-1][1])
         gap = ranges[-1][1] - ranges[0][0] - sum(b - a for a, b in ranges)
         spans.append(joined if gap <= 3 else max(ranges, key=lambda r: (len(names.within(*r)) > 0, r[1] - r[0])))

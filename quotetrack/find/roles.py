@@ -166,7 +166,7 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
         while k < limit and words.start[k] < match.end():
             k += 1
     elif k + 1 < limit and _of_place(words, names, k):
-        end = object_end(words, names, k + 1, limit)
+        end = max(object_end(words, names, k + 1, limit), k + 2)
         span = (words.start[k + 1], words.end[end - 1])
         out.append(Role(None, strip_article(words.phrase(k + 1, end)), *span, words.phrase(k + 1, end)))
         k = end
@@ -220,8 +220,8 @@ def _apposition(
         return []
     if low in ("of", "from") and start + 1 < end:
         span = (words.start[start + 1], words.end[end - 1])
-        phrase = strip_article(words.text[span[0] : span[1]])
-        return [Role(None, phrase, *span, phrase)]
+        phrase = words.text[span[0] : span[1]]
+        return [Role(None, strip_article(phrase), *span, phrase)]
     if (
         words.form[start].rstrip("s") in ("Republican", "Democrat")
         and start + 2 < end

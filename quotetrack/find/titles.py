@@ -490,6 +490,8 @@ def relative_roles(words: Words, names: NameIndex, k: int, last: int, lexicon: L
         "recently",
     ):
         j += 1
+    if k + 1 >= last:
+        return []
     past = words.lower[k + 1] in ("was", "had") or (
         j < last and words.lower[j] in ("served", "worked", "led", "headed", "ran", "chaired")
     )

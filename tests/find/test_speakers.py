@@ -83,3 +83,24 @@ def test_example(nlp: Language, case: dict[str, Any]) -> None:
         if one.get("anonymous"):
             assert speaker.anonymous
             assert speaker.anonymity_reason == one["reason"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Mr. Ann -- who",
+        "X (R-Ariz.), of the",
+        "one of",
+        "Sen.",
+        "“He said",
+        "\x00 \u202e who said",
+        "of of of the",
+        "'s",
+    ],
+)
+def test_odd_texts_raise_nothing(text: str) -> None:
+    doc = spacy.blank("en")(text)
+    whole = ((0, len(text)),)
+    found = [Found(whole, (), whole, "indirect"), Found(whole, whole, (), "direct")] if text else []
+    assert len(resolve_speakers(doc, found, article=Article(text)).links) == len(found)
