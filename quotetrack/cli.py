@@ -211,6 +211,8 @@ def _finish(failed: list[Failure]) -> None:
 
 def main() -> None:
     """Run the command; a wrong call or file prints its message on stderr and exits with 2."""
+    for library in ("OMP", "OPENBLAS"):  # small matrices: threads only wait for each other; --processes share the work
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     _register()
     try:
         app()
