@@ -50,7 +50,7 @@ def that_clauses(doc: Doc, found: Sequence[Found], lexicon: Lexicon, marks: Mark
         parts = parts_of(text, [content], marks)
         source = (subject.left_edge.idx, _end(subject.right_edge))
         if parts and source[1] <= cue[0]:
-            yield Found(parts, (cue,), (_trimmed(text, source),), kind_of(text, parts, marks), SURE)
+            yield Found(parts, (cue,), (untrailed(text, source),), kind_of(text, parts, marks), SURE)
 
 
 def _first(verb: Token) -> Token:
@@ -65,8 +65,13 @@ def _end(token: Token) -> int:
     return token.idx + len(token)
 
 
-def _trimmed(text: str, span: Offsets) -> Offsets:
+def untrailed(text: str, span: Offsets) -> Offsets:
+    """Cut the punctuation that closes an apposition off a source: *Ada Obi, the mayor,*.
+
+    >>> untrailed("Ada Obi, the mayor, said", (0, 19))
+    (0, 18)
+    """
     start, end = span
-    while end > start and text[end - 1] in " ,;:-—–":
+    while end > start + 1 and text[end - 1] in " ,;:-—–":
         end -= 1
     return start, end

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, QuotetrackError
-from quotetrack.find.clauses import that_clauses
+from quotetrack.find.clauses import that_clauses, untrailed
 from quotetrack.find.confidence import ConfidenceFeatures, confidence
 from quotetrack.find.decode import read, settle, transitions
 from quotetrack.find.details import Details, detail, parents
@@ -263,7 +263,7 @@ def _extraction(
                 cue_lemma=more.cue_lemma,
                 act=more.act,
                 negated=more.negated,
-                source=_spans(text, item.source),
+                source=_spans(text, (untrailed(text, part) for part in item.source)),
                 speaker=link.speaker,
                 addressee=None if more.addressee is None else TextSpan.of(text, *more.addressee),
                 channel=more.channel,
