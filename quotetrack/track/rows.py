@@ -2,13 +2,55 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Sequence
+from html import escape
+from typing import Any, TypeVar
+
+from attrs import fields, frozen
 
 from quotetrack.track.wording import Change
 
+T = TypeVar("T")
+
+
+def html_table(rows: Sequence[Any]) -> str:
+    """Return rows of one kind as an HTML table, everything in it escaped.
+
+    >>> html_table([Added("a<b", "added")])[:52]
+    '<table><tr><th>article<th>outcome<th>message</tr><tr'
+    """
+    if not rows:
+        return "<p>nothing</p>"
+    names = [field.name for field in fields(type(rows[0]))]
+    head = "".join(f"<th>{escape(name)}" for name in names)
+    body = "".join(f"<tr>{''.join(f'<td>{_cell(getattr(row, name))}' for name in names)}</tr>" for row in rows)
+    return f"<table><tr>{head}</tr>{body}</table>"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return escape("; ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+
+
+class Row:
+    """Is what every row shares: a notebook shows it as a table of one line."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return html_table([self])
+
+
+class Listing(list[T]):
+    """Is a list of rows that a notebook shows as a table."""
+
+    def _repr_html_(self) -> str:
+        return html_table(self)
+
 
 @frozen
-class Added:
+class Added(Row):
     """Is what became of one article: ``added``, ``unchanged``, ``replaced`` (edited or read anew) or ``failed``."""
 
     article: str
@@ -17,7 +59,7 @@ class Added:
 
 
 @frozen
-class Tally:
+class Tally(Row):
     """Is what became of a batch of articles."""
 
     added: int = 0
@@ -27,7 +69,7 @@ class Tally:
 
 
 @frozen
-class PersonRow:
+class PersonRow(Row):
     """Is a person or organization across articles: how much they said, how, and in which offices."""
 
     person: str
@@ -44,7 +86,7 @@ class PersonRow:
 
 
 @frozen
-class RoleRow:
+class RoleRow(Row):
     """Is an office that articles gave a person, and when."""
 
     title: str | None
@@ -56,7 +98,7 @@ class RoleRow:
 
 
 @frozen
-class OutletRow:
+class OutletRow(Row):
     """Is how much one outlet quoted a person, and how."""
 
     publisher: str | None
@@ -67,7 +109,7 @@ class OutletRow:
 
 
 @frozen
-class QuoteRow:
+class QuoteRow(Row):
     """Is one attribution with where it stands; `offered` names the speaker that a twin in another article gives."""
 
     quote: str
@@ -87,7 +129,7 @@ class QuoteRow:
 
 
 @frozen
-class StatementRow:
+class StatementRow(Row):
     """Is one utterance as articles quote it: how often, how differently, by whom, since when."""
 
     statement: str
@@ -103,7 +145,7 @@ class StatementRow:
 
 
 @frozen
-class VariantRow:
+class VariantRow(Row):
     """Is one occurrence of a statement, compared word by word with its fullest wording.
 
     `alerts` are what to check: ``truncated`` (words left out without a sign), ``altered`` (other words), ``negation``
@@ -123,7 +165,7 @@ class VariantRow:
 
 
 @frozen
-class LinkRow:
+class LinkRow(Row):
     """Is why a speaker of an article is taken for a person."""
 
     article: str
@@ -134,7 +176,7 @@ class LinkRow:
 
 
 @frozen
-class FailureRow:
+class FailureRow(Row):
     """Is an article that could not be worked on."""
 
     article: str
@@ -144,7 +186,7 @@ class FailureRow:
 
 
 @frozen
-class CorrectionRow:
+class CorrectionRow(Row):
     """Is what a human being decided about a name, in one article or (``""``) in all."""
 
     kind: str
@@ -155,7 +197,7 @@ class CorrectionRow:
 
 
 @frozen
-class Stats:
+class Stats(Row):
     """Is what a store holds."""
 
     articles: int
@@ -176,7 +218,7 @@ class Stats:
 
 
 @frozen
-class TopicRow:
+class TopicRow(Row):
     """Is a phrase that a person's words turn on, the weight that textacy gives it, and how many quotations have it."""
 
     topic: str
@@ -185,7 +227,7 @@ class TopicRow:
 
 
 @frozen
-class ContextRow:
+class ContextRow(Row):
     """Is one line of a concordance."""
 
     quote: str

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from quotetrack.errors import InputError
 from quotetrack.models import Article, Extraction, Failure, as_article
@@ -411,7 +411,8 @@ class Tracker:
             if options.get(name, 0) < 0:
                 raise InputError(f"{name} must not be negative, got {options[name]}")
         with telling(self.path):
-            return question(self._db, *values, **options)
+            answer = question(self._db, *values, **options)
+        return cast(T, rows.Listing(answer)) if isinstance(answer, list) else answer
 
     def _one(self, query: str, *values: Any) -> Any:
         with telling(self.path):
