@@ -135,7 +135,7 @@ class Finder:
         given = article if article is not None else Article(doc.text)
         marks = MarkIndex(given.text)
         found = self._find(readable(given.text), marks)
-        return self._finish(given, doc, found)
+        return self._finish(given, doc, marks, found)
 
     def pipe(
         self, articles: Iterable[Article | Failure | str], *, n_process: int = 1, batch_size: int = 16
@@ -194,7 +194,7 @@ class Finder:
         texts = [readable(article.text) for article in articles]
         found = [self._find(text, m) for text, m in zip(texts, marks, strict=True)]
         docs = self._parse(texts)
-        return [self._finish(article, doc, f) for article, doc, f in zip(articles, docs, found, strict=True)]
+        return [self._finish(*one) for one in zip(articles, docs, marks, found, strict=True)]
 
     def _find(self, text: str, marks: MarkIndex) -> tuple[Found, ...]:
         """Find the attributions of a text, before anyone knows who speaks."""
@@ -227,9 +227,9 @@ class Finder:
                 parts.append(part)
             yield parts[0] if len(parts) == 1 else _join(parts)
 
-    def _finish(self, article: Article, doc: Doc, found: tuple[Found, ...]) -> Extraction:
+    def _finish(self, article: Article, doc: Doc, marks: MarkIndex, found: tuple[Found, ...]) -> Extraction:
         text = article.text
-        added = list(that_clauses(doc, found, load_lexicon(), MarkIndex(text)))
+        added = list(that_clauses(doc, found, load_lexicon(), marks))
         if self.nested:
             added += self._inside(text, doc, (*found, *added))
         if added:

@@ -41,7 +41,6 @@ PREPOSITIONS = frozenset(
 )
 CUTS = frozenset(",;:()[]–—-/") | {"--", "―"}
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-SMALL_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen".split())
 
 
 @frozen
