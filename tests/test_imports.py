@@ -20,8 +20,8 @@ ORDER = (
     {"serialize", "lang", "people"},
     {"find", "track", "export", "evaluate", "training", "read"},
     {"api", "component", "reader", "spark", "screen", "listing"},
-    {"track_export"},
-    {"cli", "evaluate_cli", "track_cli", "__main__"},
+    {"track_export", "track_options"},
+    {"ask_cli", "cli", "evaluate_cli", "track_cli", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 # rooms that use another room's door, and why

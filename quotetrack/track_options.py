@@ -1,0 +1,30 @@
+"""What the commands of a store have in common: their arguments and options, and how they open the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from quotetrack.track import Tracker
+
+Store = Annotated[Path, typer.Argument(metavar="STORE", help="The store: a file that quotetrack track made.")]
+Who = Annotated[str, typer.Argument(metavar="SPEAKER", help="A person's or organization's id, name or alias.")]
+Speaker = Annotated[str | None, typer.Option("--speaker", "-s", help="Only this speaker: an id, name or alias.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV that is safe to open in a spreadsheet.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="Rows to print.")]
+Offset = Annotated[int, typer.Option("--offset", min=0, help="Rows to skip.")]
+Note = Annotated[str, typer.Option("--note", help="Why; kept with the correction.")]
+
+
+def open_store(store: Path, *, write: bool = False) -> Tracker:
+    """Open a store that exists; to ask unless told that it is written to."""
+    from quotetrack.errors import MissingFileError
+    from quotetrack.track import Tracker
+
+    if write and not store.exists():
+        raise MissingFileError(f"{store} does not exist; make a store with: quotetrack track {store} ARTICLES…")
+    return Tracker(store, read_only=not write)
