@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
-from quotetrack.models import Article, Attribution, Extraction, Speaker
+from quotetrack.models import Article, Attribution, Extraction
 from quotetrack.serialize import from_dict, to_dict
-from quotetrack.track.facts import speaker_facts
+from quotetrack.track.facts import profile_of
 from quotetrack.track.gather import Quoted, leave_statements, link_statements
 from quotetrack.track.identify import correction_fact, drop_unused_profile, relink_blocks
 from quotetrack.track.names import block
+from quotetrack.track.people import Profile
 from quotetrack.track.store import storable
 from quotetrack.track.wording import quoted_parts, wording
 
@@ -93,8 +94,8 @@ def _write_speakers(
     blocks: set[str] = set()
     for speaker in extraction.speakers:
         profile = None
-        if speaker.name and speaker.name.strip():
-            profile, new = _profile(db, key, speaker, extraction.article.text)
+        if (told := profile_of(speaker, extraction.article.text)) is not None:
+            profile, new = _profile(db, key, told)
             profiles[speaker.id] = profile
             blocks.update({new} if new else ())
         number = db.execute(
@@ -110,18 +111,17 @@ def _write_speakers(
     return speakers, profiles, blocks
 
 
-def _profile(db: sqlite3.Connection, key: str, speaker: Speaker, text: str) -> tuple[int, str | None]:
-    """Find or make the speaker's profile; return it with its block when it is new."""
-    name = storable(speaker.name or "")
-    facts = json.dumps([*map(storable, speaker_facts(speaker, text)), *correction_fact(db, speaker.kind, name, key)])
+def _profile(db: sqlite3.Connection, key: str, told: Profile) -> tuple[int, str | None]:
+    """Find or make a speaker's profile; return its row, with its block when it is new."""
+    facts = json.dumps([*told.facts, *correction_fact(db, told.kind, told.name, key)])
     found = db.execute(
-        "SELECT id FROM profile WHERE kind = ? AND name = ? AND facts = ?", (speaker.kind, name, facts)
+        "SELECT id FROM profile WHERE kind = ? AND name = ? AND facts = ?", (told.kind, told.name, facts)
     ).fetchone()
     if found:
         return int(found[0]), None
-    where = block(speaker.kind, name)
+    where = block(told.kind, told.name)
     number = db.execute(
-        "INSERT INTO profile (block, kind, name, facts) VALUES (?, ?, ?, ?)", (where, speaker.kind, name, facts)
+        "INSERT INTO profile (block, kind, name, facts) VALUES (?, ?, ?, ?)", (where, told.kind, told.name, facts)
     ).lastrowid
     assert number is not None
     return number, where

@@ -13,10 +13,19 @@ from collections.abc import Iterable
 
 from quotetrack.models import Role, Speaker
 from quotetrack.track.names import fold, is_acronym, people_data, person_name
+from quotetrack.track.people import Profile
+from quotetrack.track.store import storable
 from quotetrack.track.wording import COMMON
 
 MAX_OF_A_KIND = 4  # more titles than this do not make anyone better known
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+
+
+def profile_of(speaker: Speaker, text: str) -> Profile | None:
+    """Return the speaker's name with what the article tells about its bearer; ``None`` for one without a name."""
+    if not speaker.name or not speaker.name.strip():
+        return None
+    return Profile(speaker.kind, storable(speaker.name), tuple(map(storable, speaker_facts(speaker, text))))
 
 
 def speaker_facts(speaker: Speaker, text: str) -> tuple[str, ...]:

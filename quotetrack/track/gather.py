@@ -14,15 +14,13 @@ from attrs import frozen
 
 from quotetrack.models import Attribution
 from quotetrack.track.statements import (
-    InArticle,
+    FRAGMENT,
     Utterance,
     connected,
     enough_shared,
-    fragment,
-    fragment_pairs,
     same_words,
     shingle_hashes,
-    utterance,
+    utterances_in,
 )
 from quotetrack.track.wording import Match, Wording, match
 
@@ -40,26 +38,22 @@ class Quoted:
 
 def link_statements(db: sqlite3.Connection, article: str, published: str | None, quoted: Sequence[Quoted]) -> None:
     """Give each quotation of an article its utterance, and link it to those that say the same."""
-    numbers: dict[int, int] = {}
-    for i, q in enumerate(quoted):
-        found = utterance(q.wording, q.attribution, article, published)
-        if found is not None:
-            numbers[i] = _place(db, found)
-            _occurs(db, q.row, numbers[i])
-    for a, b in fragment_pairs([InArticle(q.attribution.speaker, q.wording) for q in quoted]):
-        for i in (a, b):
-            if i not in numbers:
-                numbers[i] = _insert(db, fragment(quoted[i].wording, quoted[i].attribution, article), frozenset())
-                _occurs(db, quoted[i].row, numbers[i])
-        if numbers[a] != numbers[b]:
-            _link(db, numbers[a], [(numbers[b], match(quoted[a].wording, quoted[b].wording))])
+    utterances, pairs = utterances_in([(q.attribution, q.wording) for q in quoted], article, published)
+    numbers = {}
+    for i, found in utterances.items():
+        numbers[i] = _place(db, found)
+        _occurs(db, quoted[i].row, numbers[i])
+    for a, b in pairs:
+        _link(db, numbers[a], [(numbers[b], match(quoted[a].wording, quoted[b].wording))])
 
 
 def _place(db: sqlite3.Connection, found: Utterance) -> int:
-    """Return the utterance's row; a new one is linked to all that say the same."""
+    """Return the utterance's row; a new one is linked to all that say the same, a fragment only inside its article."""
     known = db.execute("SELECT id FROM utterance WHERE key = ?", (found.key,)).fetchone()
     if known:
         return int(known[0])
+    if found.kind == FRAGMENT:
+        return _insert(db, found, frozenset())
     hashes = shingle_hashes(found.wording)
     same = [(n, judged) for n, other in _candidates(db, hashes) if (judged := same_words(found, other)) is not None]
     number = _insert(db, found, hashes)
@@ -83,9 +77,6 @@ def _candidates(db: sqlite3.Connection, hashes: frozenset[int]) -> list[tuple[in
 
 
 def _insert(db: sqlite3.Connection, new: Utterance, hashes: frozenset[int]) -> int:
-    known = db.execute("SELECT id FROM utterance WHERE key = ?", (new.key,)).fetchone()
-    if known:  # the same fragment twice in one article
-        return int(known[0])
     core = db.execute(
         "INSERT INTO statement (key, phrase) VALUES (?, ?) RETURNING id", (f"st-{new.key}", new.is_phrase)
     ).fetchone()[0]

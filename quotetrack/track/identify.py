@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from quotetrack.track.names import block, fold, person_name
-from quotetrack.track.people import Link, Profile, display_name, link_profiles
+from quotetrack.track.people import Link, Profile, link_profiles, name_of
 
 
 def relink_blocks(db: sqlite3.Connection, blocks: Iterable[str], *, left: Iterable[int] = ()) -> None:
@@ -67,8 +67,7 @@ def _rename_or_drop(db: sqlite3.Connection, person: int) -> None:
     if not known:
         db.execute("DELETE FROM person WHERE id = ?", (person,))
         return
-    kind = min(kind for kind, _ in known)
-    shown = display_name(kind, (name for its, name in known if its == kind))
+    kind, shown = name_of(known)
     db.execute("UPDATE person SET kind = ?, name = ? WHERE id = ?", (kind, shown, person))
 
 

@@ -6,7 +6,7 @@ the set of profiles alone: never on the order in which articles came. When two p
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -253,6 +253,23 @@ def display_name(kind: str, names: Iterable[str]) -> str:
     if kind == "person":
         return min(names, key=_plainness)
     return min(names, key=lambda n: (is_acronym(n), n.islower(), len(n.split()), n))
+
+
+def name_of(known: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return kind and display name of one who goes by these (kind, name) pairs.
+
+    >>> name_of([("person", "Obama"), ("person", "Barack Obama")])
+    ('person', 'Barack Obama')
+    """
+    pairs = sorted(set(known))
+    kind = pairs[0][0]
+    return kind, display_name(kind, (name for its, name in pairs if its == kind))
+
+
+def titles_of(facts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return the four titles that most profiles of a person have."""
+    counts = Counter(fact[2:] for profile in facts for fact in profile if fact.startswith("t:"))
+    return tuple(sorted(counts, key=lambda title: (-counts[title], title))[:4])
 
 
 def _full_key(profiles: Sequence[Profile], *, apart: bool) -> str:

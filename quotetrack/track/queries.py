@@ -13,6 +13,7 @@ from rapidfuzz import process
 
 from quotetrack.errors import InputError
 from quotetrack.track.names import block, fold, sameness, slug
+from quotetrack.track.people import titles_of
 from quotetrack.track.rows import (
     CorrectionRow,
     FailureRow,
@@ -101,12 +102,8 @@ def person(db: sqlite3.Connection, number: int) -> PersonRow:
 
 def _titles(db: sqlite3.Connection, number: int) -> tuple[str, ...]:
     """Return the person's titles, those of most profiles first."""
-    counts: dict[str, int] = {}
-    for (facts,) in db.execute("SELECT facts FROM profile WHERE person = ? LIMIT 200", (number,)):
-        for fact in json.loads(facts):
-            if fact.startswith("t:"):
-                counts[fact[2:]] = counts.get(fact[2:], 0) + 1
-    return tuple(sorted(counts, key=lambda t: (-counts[t], t))[:4])
+    found = db.execute("SELECT facts FROM profile WHERE person = ? LIMIT 200", (number,))
+    return titles_of(json.loads(facts) for (facts,) in found)
 
 
 def roles(db: sqlite3.Connection, number: int) -> list[RoleRow]:

@@ -94,9 +94,14 @@ def shingle_hashes(wording: Wording) -> frozenset[int]:
     )
 
 
+def shared_needed(size: int) -> int:
+    """Return how many shingles another wording must share with one that has so many, the shorter of the two."""
+    return min(4, max(1, math.ceil(0.3 * size)))
+
+
 def enough_shared(shared: int, own: int, others: int) -> bool:
     """Tell whether two wordings share enough shingles to be worth an alignment."""
-    return shared >= min(4, max(1, math.ceil(0.3 * min(own, others))))
+    return shared >= shared_needed(min(own, others))
 
 
 def same_words(a: Utterance, b: Utterance) -> Match | None:
@@ -151,6 +156,26 @@ def connected(nodes: Iterable[int], links: Iterable[tuple[int, int]]) -> list[li
 MAX_HOLDERS = 200  # in an article that repeats one word ten thousand times, the next two hundred are enough
 LEAD = 4  # a word that stands in several quotations is taken for one's only in the article's lead, or close by
 Core = tuple[tuple[str, ...], ...]
+
+
+def utterances_in(
+    quoted: Sequence[tuple[Attribution, Wording]], article_key: str, published: str | None
+) -> tuple[dict[int, Utterance], list[tuple[int, int]]]:
+    """Return the utterances of an article's quotations by their place, and the pairs linked inside the article.
+
+    A quotation that says too little by itself has an utterance only where it repeats words of another.
+    """
+    found = {
+        i: it for i, (a, words) in enumerate(quoted) if (it := utterance(words, a, article_key, published)) is not None
+    }
+    pairs = []
+    for pair in fragment_pairs([InArticle(a.speaker, words) for a, words in quoted]):
+        for i in pair:
+            if i not in found:
+                found[i] = fragment(quoted[i][1], quoted[i][0], article_key)
+        if found[pair[0]].key != found[pair[1]].key:
+            pairs.append(pair)
+    return found, pairs
 
 
 @frozen
