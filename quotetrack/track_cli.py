@@ -115,28 +115,18 @@ def remove(store: Store, article: Annotated[list[str], typer.Argument(metavar="A
 def export(
     store: Store,
     format: Annotated[
-        str, typer.Option("--format", "-f", help="jsonl, csv, datasette-metadata, or any format of extract.")
+        str,
+        typer.Option(
+            "--format", "-f", help="jsonl, csv, csv-raw, xlsx, parquet, datasette-metadata, or any format of extract."
+        ),
     ] = "jsonl",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of the screen.")] = None,
 ) -> None:
-    """Write a store's articles in another format; jsonl and csv carry people and statements across articles."""
-    from quotetrack.track_export import STORE_FORMATS
+    """Write a store in another format; jsonl and all tables carry people and statements across articles."""
+    from quotetrack.track_export import write_store
 
     with open_store(store) as tracker:
-        if format in STORE_FORMATS:
-            from quotetrack.files import replacing
-
-            if output is None:
-                sys.stdout.flush()
-                STORE_FORMATS[format](tracker, sys.stdout.buffer)
-                sys.stdout.buffer.flush()
-            else:
-                with replacing(output) as file:
-                    STORE_FORMATS[format](tracker, file)
-        else:
-            from quotetrack.export import write
-
-            write(tracker.extractions(), format, output)
+        write_store(tracker, format, output)
 
 
 def report(

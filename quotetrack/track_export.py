@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
-import io
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Any
+from pathlib import Path
+from typing import IO
 
-from quotetrack.listing import write_rows
+from quotetrack.errors import InputError
+from quotetrack.export import BINARY, EXPORTERS, write
+from quotetrack.export.delimited import write_csv_table, write_raw_csv_table
+from quotetrack.export.parquet import write_parquet_table
+from quotetrack.export.table import COLUMNS, Cell, Column, rows
+from quotetrack.export.xlsx import write_xlsx_table
+from quotetrack.files import replacing
+from quotetrack.serialize import from_dict
 from quotetrack.track import Tracker
 from quotetrack.track.datasette import metadata
+from quotetrack.track.enter import article_key
+
+STORE_COLUMNS = (
+    *COLUMNS,
+    Column("person", "string", "id of the person or organization across articles; empty when not linked"),
+    Column("statement", "string", "id of the words across articles; empty when they occur once"),
+    Column("offered", "string", "id of the person whom other articles give for these words, where this one tells none"),
+)
+
+
+def write_store(tracker: Tracker, format: str, output: str | Path | None = None) -> None:
+    """Write a store to a file or standard output; tables and the exchange format carry people and statements.
+
+    Any other format of `quotetrack.export` has its articles alone.
+
+    Raises:
+        InputError: the format is unknown, or is not made for a screen.
+        MissingExtraError: the format needs an extra.
+    """
+    if format not in STORE_FORMATS:
+        if format not in EXPORTERS:
+            known = ", ".join(sorted({*STORE_FORMATS, *EXPORTERS}))
+            raise InputError(f"unknown format {format!r}; choose from {known}")
+        write(tracker.extractions(), format, output)
+    elif output is not None:
+        with replacing(Path(output)) as file:
+            STORE_FORMATS[format](tracker, file)
+    else:
+        if format in EXPORTERS and EXPORTERS[format].suffix in BINARY and sys.stdout.isatty():
+            raise InputError(f"{format} is not made for a screen; name a file with -o")
+        sys.stdout.flush()
+        STORE_FORMATS[format](tracker, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
 
 
 def write_exchange(tracker: Tracker, file: IO[bytes]) -> None:
@@ -20,9 +61,22 @@ def write_exchange(tracker: Tracker, file: IO[bytes]) -> None:
 
 def write_table(tracker: Tracker, file: IO[bytes]) -> None:
     """Write CSV, one row an attribution, safe to open in a spreadsheet."""
-    text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
-    write_rows((row for data in tracker.export() for row in _rows(data)), text)
-    text.detach()
+    write_csv_table(STORE_COLUMNS, store_rows(tracker), file)
+
+
+def write_raw_table(tracker: Tracker, file: IO[bytes]) -> None:
+    """Write CSV, one row an attribution, every cell as it is."""
+    write_raw_csv_table(STORE_COLUMNS, store_rows(tracker), file)
+
+
+def write_workbook(tracker: Tracker, file: IO[bytes]) -> None:
+    """Write an Excel workbook, one row an attribution."""
+    write_xlsx_table(STORE_COLUMNS, store_rows(tracker), file)
+
+
+def write_parquet(tracker: Tracker, file: IO[bytes]) -> None:
+    """Write a Parquet file, one row an attribution."""
+    write_parquet_table(STORE_COLUMNS, store_rows(tracker), file)
 
 
 def write_metadata(tracker: Tracker, file: IO[bytes]) -> None:
@@ -30,32 +84,24 @@ def write_metadata(tracker: Tracker, file: IO[bytes]) -> None:
     file.write(json.dumps(metadata(tracker.path), indent=1).encode("ascii") + b"\n")
 
 
-def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    article = data["article"]
-    speakers = {speaker["id"]: speaker for speaker in data["speakers"]}
-    for attribution in data["attributions"]:
-        speaker = speakers.get(attribution["speaker"], {})
-        yield {
-            "article": article["id"],
-            "published": article["published"],
-            "publisher": article["publisher"],
-            "title": article["title"],
-            "url": article["url"],
-            "id": attribution["id"],
-            "kind": attribution["kind"],
-            "act": attribution["act"],
-            "text": " … ".join(part["text"] for part in attribution["content"]),
-            "cue": " … ".join(part["text"] for part in attribution["cue"]),
-            "source": " … ".join(part["text"] for part in attribution["source"]),
-            "speaker": speaker.get("label"),
-            "person": speaker.get("person"),
-            "statement": attribution["statement"],
-            "confidence": attribution["confidence"],
-        }
+def store_rows(tracker: Tracker) -> Iterator[Mapping[str, Cell]]:
+    """Yield one dict for each attribution of a store, its keys the names of `STORE_COLUMNS`."""
+    for data in tracker.export():
+        people = {speaker["id"]: speaker["person"] for speaker in data["speakers"]}
+        extraction = from_dict(data)
+        key = article_key(extraction.article)
+        for row, told in zip(rows(extraction), data["attributions"], strict=True):
+            row["article"] = key
+            row["person"] = people.get(told["speaker"])
+            row["statement"], row["offered"] = told["statement"], told["offered"]
+            yield row
 
 
 STORE_FORMATS: dict[str, Callable[[Tracker, IO[bytes]], None]] = {
     "jsonl": write_exchange,
     "csv": write_table,
+    "csv-raw": write_raw_table,
+    "xlsx": write_workbook,
+    "parquet": write_parquet,
     "datasette-metadata": write_metadata,
 }

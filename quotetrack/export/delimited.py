@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import IO
 
 from quotetrack.export.exporter import Results, extractions
-from quotetrack.export.table import COLUMNS, Cell, rows
+from quotetrack.export.table import COLUMNS, Cell, Column, Rows, rows
 from quotetrack.files import BOM
 
 # What makes a spreadsheet compute a cell instead of showing it (OWASP, CSV injection); the full-width forms are taken
@@ -17,13 +18,23 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def write_csv(results: Results, file: IO[bytes]) -> None:
     """Write CSV that a spreadsheet opens safely: a byte order mark, and an apostrophe before what it would compute."""
-    file.write(BOM)
-    _write(results, file, safe=True)
+    write_csv_table(COLUMNS, rows(extractions(results)), file)
 
 
 def write_raw_csv(results: Results, file: IO[bytes]) -> None:
     """Write CSV with every cell exactly as it is: for programs, not for a spreadsheet."""
-    _write(results, file, safe=False)
+    write_raw_csv_table(COLUMNS, rows(extractions(results)), file)
+
+
+def write_csv_table(columns: Sequence[Column], table: Rows, file: IO[bytes]) -> None:
+    """Write rows of these columns such that a spreadsheet opens them safely."""
+    file.write(BOM)
+    _write(columns, table, file, safe=True)
+
+
+def write_raw_csv_table(columns: Sequence[Column], table: Rows, file: IO[bytes]) -> None:
+    """Write rows of these columns with every cell exactly as it is."""
+    _write(columns, table, file, safe=False)
 
 
 def safe_cell(value: Cell) -> Cell:
@@ -37,11 +48,11 @@ def safe_cell(value: Cell) -> Cell:
     return value
 
 
-def _write(results: Results, file: IO[bytes], *, safe: bool) -> None:
+def _write(columns: Sequence[Column], table: Rows, file: IO[bytes], *, safe: bool) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
-    writer.writerow([column.name for column in COLUMNS])
-    for row in rows(extractions(results)):
+    writer.writerow([column.name for column in columns])
+    for row in table:
         cells = list(row.values())
         writer.writerow([safe_cell(cell) for cell in cells] if safe else cells)
     text.detach()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 Cell = str | int | float | bool | None
+Rows = Iterable[Mapping[str, Cell]]
 
 
 @frozen
@@ -124,8 +125,8 @@ def _row(extraction: Extraction, a: Attribution) -> dict[str, Cell]:
     return {name: encodable(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
-def arrow_schema() -> pyarrow.Schema:
-    """Return the schema of every table as Arrow types.
+def arrow_schema(columns: Sequence[Column] = COLUMNS) -> pyarrow.Schema:
+    """Return a table's schema as Arrow types.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
@@ -140,7 +141,7 @@ def arrow_schema() -> pyarrow.Schema:
         "number": pa.float64(),
         "boolean": pa.bool_(),
     }
-    return pa.schema([pa.field(column.name, types[column.type]) for column in COLUMNS])
+    return pa.schema([pa.field(column.name, types[column.type]) for column in columns])
 
 
 def to_arrow(results: Extraction | Iterable[Extraction]) -> pyarrow.Table:

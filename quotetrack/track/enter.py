@@ -17,6 +17,7 @@ from quotetrack.track.gather import Quoted, leave_statements, link_statements
 from quotetrack.track.identify import correction_fact, drop_unused_profile, relink_blocks
 from quotetrack.track.names import block
 from quotetrack.track.people import Profile
+from quotetrack.track.queries import offered_speaker
 from quotetrack.track.store import storable
 from quotetrack.track.wording import quoted_parts, wording
 
@@ -200,7 +201,7 @@ def keep_history(db: sqlite3.Connection, key: str) -> None:
 
 
 def export_articles(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    """Yield every article in the exchange format, with the ids of people and of repeated statements."""
+    """Yield every article in the exchange format, with the ids of people, statements and offered speakers."""
     for row, payload, text in db.execute("SELECT id, payload, text FROM article ORDER BY key"):
         data = unpack(payload, text)
         people = dict(
@@ -221,9 +222,23 @@ def export_articles(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
         )
         for speaker in data["speakers"]:
             speaker["person"] = people.get(storable(speaker["id"]))
+        offered = offered_speakers(db, row)
         for attribution in data["attributions"]:
             attribution["statement"] = repeated.get(storable(attribution["id"]))
+            attribution["offered"] = offered.get(storable(attribution["id"]))
         yield data
+
+
+def offered_speakers(db: sqlite3.Connection, article: int) -> dict[str, str]:
+    """Return, for each attribution to nobody whose words other articles give to one person, that person."""
+    found = db.execute(
+        "SELECT attribution.local, utterance.statement FROM attribution"
+        " JOIN utterance ON utterance.id = attribution.utterance"
+        " WHERE attribution.article = ? AND attribution.person IS NULL",
+        (article,),
+    ).fetchall()
+    offers = ((local, offered_speaker(db, statement)) for local, statement in found)
+    return {local: person for local, person in offers if person is not None}
 
 
 def now() -> str:

@@ -76,7 +76,7 @@ def test_reading_extractions_in_and_exporting_them_loses_nothing(tmp_path: Path)
 
 
 def test_the_csv_of_a_store_names_people_and_statements(store: str) -> None:
-    rows = list(csv.DictReader(io.StringIO(run("export", store, "--format", "csv"))))
+    rows = list(csv.DictReader(io.StringIO(run("export", store, "--format", "csv").removeprefix("\ufeff"))))
     first = next(row for row in rows if row["article"] == "gazette-1")
     assert (first["person"], first["kind"]) == ("ines-okafor", "direct")
     assert first["statement"].startswith("st-")
