@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from quotetrack.find.complements import phrase_roles
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.mentions import Chain, ChainKind
-from quotetrack.find.phrases import Described, is_person_noun, singular
+from quotetrack.find.nouns import is_person_noun, singular
+from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Reading
-from quotetrack.find.titles import DESCRIBES, phrase_roles, strip_article
+from quotetrack.find.titles import DESCRIBES, strip_article
 from quotetrack.models import Role
 
 PEOPLE_ENDS = re.compile(r"(?:[^aeiou]ers|ors|ists|ians|aires|ees|eers|ants|folk)$")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from quotetrack.find.found import Found, Offsets
-from quotetrack.find.phrases import singular
+from quotetrack.find.nouns import singular
 from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Act, Channel
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotetrack.find.mentions import Chain
-from quotetrack.find.phrases import Described, singular
+from quotetrack.find.nouns import singular
+from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
 
 OWNED = frozenset(

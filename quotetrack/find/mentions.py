@@ -10,8 +10,10 @@ from typing import Literal
 
 from attrs import define, field
 
-from quotetrack.find.names import PARTICLES, Name, is_acronym
-from quotetrack.find.phrases import POSSESSIVES, NameIndex, singular
+from quotetrack.find.capitals import PARTICLES
+from quotetrack.find.names import Name, NameIndex, is_acronym
+from quotetrack.find.nouns import singular
+from quotetrack.find.phrases import POSSESSIVES
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import KnownPerson, Role

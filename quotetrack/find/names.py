@@ -8,43 +8,20 @@ the name *Jeh Johnson*. The pipeline's entity labels are only a tie-breaker: tit
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
 from attrs import frozen
 
+from quotetrack.find.capitals import FUNCTION, JOINERS, PARTICLES, capital, extended, headline, paragraphs, runs
+from quotetrack.find.nouns import FAMILY, is_title, of_title
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
 NameKind = Literal["person", "organization", "place", "people", "adjective", "unknown"]
 
-PARTICLES = frozenset(
-    "de la le van von der den bin ibn al el da di du del dos della ten ter af av zu y e abu ul bint".split()
-)
-CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
-    " August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov."
-    " Dec.".split()
-)
-# Capitalised only because they begin a sentence, or never part of a name.
-FUNCTION = frozenset(
-    "the a an this that these those my your his her its our their i he she it we you they who whom whose"
-    " which what when where why how and or but nor so yet if as at by for from in into of off on onto over"
-    " to up with without within under after before during since until till while although though because"
-    " unless whereas whether not no yes none neither either both each every all any some many most much"
-    " more few several other another such only even also just still then there here now today yesterday"
-    " tomorrow tonight never always often sometimes once again meanwhile however moreover therefore thus"
-    " instead indeed perhaps maybe one two three four five six seven eight nine ten is are was were be"
-    " been has have had do does did will would can could may might must shall should let ok okay please"
-    " well oh according asked despite among about above across against along around behind below beneath"
-    " beside between beyond down except inside like near out outside past per through throughout toward"
-    " towards upon via than earlier later last next first second third that's it's he's she's i'm i've i'd"
-    " i'll we're we've they're you're don't can't won't isn't there's what's let's im mr".split()
-)
-SIDES = frozenset(
-    "National Conservative Liberal Independent Progressive Socialist Communist Evangelical Moderate Citizen".split()
-)
 # (R-Ariz.), (D): party and place of an American legislator
 PARTY = re.compile(r"\(\s*(?:[DRILG]|[A-Z]{1,3}\s*[-–]\s*[^)\n]{1,30}?)\s*\)")
 EARLIER = frozenset("former ex rival retired then acting interim republican democrat late one-time onetime".split()) - {
@@ -56,23 +33,6 @@ BODIES = frozenset(
     " Commission Council Association Federation Institute Institution University Foundation Center Centre"
     " Corporation Company Inc. Corp. Ltd. LLC Court Bureau Office Party Campaign Union League Society"
     " Group Force Project Program Network Service Services".split()
-)
-# Endings that make a noun for a person; lists never hold them all.
-WORKER = re.compile(r"[a-z]{2}(?:woman|person|ologist|ographer|ician|maker|keeper|worker|holder)$|[a-z]{3}(?:man|ist)$")
-NOT_WORKERS = frozenset(
-    "human german roman ottoman talisman caiman shaman norman woman assist resist consist persist subsist"
-    " checklist playlist wishlist shortlist waitlist blacklist whitelist enlist racist sexist fascist"
-    " feminist leftist communist socialist nationalist islamist marxist zionist populist capitalist"
-    " terrorist extremist separatist minimalist modernist realist".split()
-)
-JOINERS = frozenset(("of", "for", "on"))
-# Role nouns that are family names too: at the end of a run they are the name (Tim Cook, Billie Jean King).
-FAMILY = frozenset(
-    "king prince bishop baker cook pope page judge major marshal marshall mason priest abbot deacon dean"
-    " knight butler carter driver farmer fisher gardener hunter miller porter potter shepherd singer"
-    " skinner smith taylor turner walker weaver archer barber brewer carpenter carver chandler cooper"
-    " draper fowler chase earl duke count brother sheriff painter painter ranger friend child guard"
-    " english french german holland booker parker tanner usher ward page steward stewart".split()
 )
 
 
@@ -92,186 +52,21 @@ class Name:
     acronym: str | None = None
 
 
-def _capital(form: str) -> bool:
-    return form[0].isupper()
+class NameIndex:
+    """Answers which name covers a word, or begins in a stretch (binary search)."""
 
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.names = names
+        self._firsts = [name.first for name in names]
 
-def is_title(words: Words, i: int, lexicon: Lexicon) -> bool:
-    """Say whether a word can be the head of a title: *Sen.*, *spokesman*, *Foreign Minister*'s last word."""
-    if words.form[i] in lexicon.titles:
-        return True
-    low = words.lower[i]
-    last = low.rsplit("-", 1)[-1]
-    if last in ("elect", "designate") and len(low) > len(last):
-        return low[: -len(last) - 1] in lexicon.roles
-    if (
-        words.form[i].islower()
-        and WORKER.search(low)
-        and low not in NOT_WORKERS
-        and words.form[i] not in lexicon.adjectives
-        and words.tag[i][:2] != "VB"
-    ):
-        return True
-    # Republican, Conservative and National tell a side, not an office
-    return last in lexicon.roles and words.form[i] not in lexicon.adjectives and words.form[i] not in SIDES
+    def at(self, word: int) -> int | None:
+        """Return the index of the name that covers a word."""
+        i = bisect_left(self._firsts, word + 1) - 1
+        return i if i >= 0 and self.names[i].last > word else None
 
-
-def of_title(words: Words, i: int, lexicon: Lexicon) -> int:
-    """Return where a title such as *secretary of state* that begins at word `i` ends, 0 if there is none."""
-    for length in (4, 3):
-        if words.lower[i : i + length] in lexicon.of_titles:
-            return i + length
-    return 0
-
-
-def headline(words: Words, first: int, last: int) -> bool:
-    """Say whether a paragraph is set in title case, where a capital tells nothing."""
-    if not _capital(words.form[first]) and words.form[first][0].isalpha():
-        return False
-    alone = first == 0 and last == len(words)  # a text of one paragraph is hardly its own headline
-    capitals = shouting = 0
-    for k in range(first, last):
-        form = words.form[k]
-        if len(form) < 3 or not form[0].isalpha() or words.lower[k] in FUNCTION:
-            continue
-        if not _capital(form):
-            return False
-        capitals += 1
-        shouting += bool(words.tag[k]) and words.tag[k][:3] != "NNP"
-    return 3 <= capitals <= 40 and (shouting > 0 or (first == 0 and not alone))
-
-
-def _paragraphs(words: Words) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    first = 0
-    for i in range(1, len(words) + 1):
-        if i == len(words) or words.para[i] != words.para[first]:
-            out.append((first, i))
-            first = i
-    return out
-
-
-def _runs(words: Words, known: frozenset[str], lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Find maximal runs of capitalised words; `known` are words seen capitalised in mid-sentence."""
-    out: list[tuple[int, int]] = []
-    n = len(words)
-    i = 0
-    while i < n:
-        if not _starts_run(words, i, known, lexicon):
-            i += 1
-            continue
-        j = i + 1
-        while j < n:
-            step = _continues_run(words, i, j)
-            if not step:
-                break
-            j += step
-        out.append((i, j))
-        i = j
-    return out
-
-
-def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -> bool:
-    form = words.form[i]
-    if not _capital(form) or form in CALENDAR or words.lower[i] in FUNCTION:
-        return False
-    if words.sentence_start[i] and form not in known:
-        if form in lexicon.peoples or form in lexicon.places or form in lexicon.outlets:
-            return True
-        # a capital at the start of a sentence proves nothing: the tagger or the next word must agree
-        if not known & {form} and _common_noun(words.lower[i], lexicon) and not _joined(words, i):
-            return False  # Scholars say; Demonstrators chanted
-        follows = i + 1 < len(words) and _capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
-        follows = follows and words.tag[i] not in (
-            "VBG",
-            "VBD",
-            "VBN",
-            "VB",
-            "VBZ",
-            "VBP",
-            "RB",
-            "IN",
-            "CC",
-            "WRB",
-            "UH",
-        )
-        return (
-            words.tag[i] in ("NNP", "NNPS", "") or bool(words.label[i]) or follows or (len(form) > 1 and form.isupper())
-        )
-    return True
-
-
-def _common_noun(low: str, lexicon: Lexicon) -> bool:
-    """Is the word, or its singular, listed as a noun for people, documents or institutions?"""
-    if low in FAMILY:
-        return False
-    if low in lexicon.group_plurals or low in lexicon.groups:
-        return True
-    forms = {low, low[:-1], low[:-2]} if low.endswith("s") else {low}
-    return any(form in lexicon.roles or form in lexicon.documents for form in forms if len(form) > 2)
-
-
-def _joined(words: Words, i: int) -> bool:
-    """Does a capitalised word follow at once, as in a title or name?"""
-    return i + 1 < len(words) and _capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
-
-
-def _continues_run(words: Words, first: int, j: int) -> int:
-    """Return how many words from `j` on belong to the run that began at `first`."""
-    if words.sent[j] != words.sent[first] and words.sent[j] != words.sent[j - 1]:
-        # the parser may end a sentence after St. or Jr.; a paragraph always ends one
-        if words.para[j] != words.para[j - 1] or not words.form[j - 1].endswith("."):
-            return 0
-        if len(words.form[j - 1]) > 4 or words.lower[j] in FUNCTION:
-            return 0
-    if "\n\n" in words.text[words.end[j - 1] : words.start[j]]:
-        return 0
-    form = words.form[j]
-    if form in CALENDAR or form == "I":
-        return 0
-    if _capital(form):
-        return 0 if words.lower[j] in FUNCTION and not form.isupper() else 1
-    n = len(words)
-    if form in "&" and j + 1 < n and _capital(words.form[j + 1]):
-        return 2
-    if form in PARTICLES and j + 1 < n:
-        if _capital(words.form[j + 1]):
-            return 2
-        if words.form[j + 1] in PARTICLES and j + 2 < n and _capital(words.form[j + 2]):
-            return 3
-    if form[:3].lower() in ("al-", "el-") and len(form) > 4:
-        return 1
-    # a nickname between given and family name: Marcia "Cia" Price
-    quoted = form in "\"“'‘''(" and j + 3 < n and words.form[j + 2] in "\"”'’'')"
-    if quoted and _capital(words.form[j + 1]) and _capital(words.form[j + 3]) and words.lower[j + 3] not in FUNCTION:
-        return 4
-    # Joseph Biden, Jr.
-    if form == "," and j + 1 < n and words.form[j + 1] in ("Jr.", "Jr", "Sr.", "Sr"):
-        return 2
-    return 0
-
-
-def _extended(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
-    """Stretch an institution's name over *of*, *for*, *on* and the capitalised words that follow."""
-    while last + 1 < len(words) and words.lower[last] in JOINERS and words.form[last].islower():
-        at = last + 1
-        if words.lower[at] == "the" and at + 1 < len(words):
-            at += 1
-        if not _capital(words.form[at]) or words.form[at] in CALENDAR or words.sent[at] != words.sent[first]:
-            break
-        end = at + 1
-        while end < len(words) and (step := _continues_run(words, at, end)):
-            end += step
-        if is_title(words, at, lexicon) and words.form[at] in lexicon.titles:
-            break
-        last = end
-        if last + 1 < len(words) and words.form[last] == "and" and _capital(words.form[last + 1]):
-            # Committee on Education and the Workforce; not "Ministry of Health and Mr. Lee"
-            nxt = words.form[last + 1]
-            plain = nxt not in lexicon.honorifics and nxt not in lexicon.titles and words.tag[last + 1] != "PRP"
-            if plain and last + 2 < len(words) and not _capital(words.form[last + 2]):
-                last += 2
-    return last
+    def within(self, first: int, last: int) -> range:
+        """Return the indices of the names that begin in [first, last)."""
+        return range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
 
 
 def _place_at(words: Words, i: int, last: int, lexicon: Lexicon) -> int:
@@ -367,7 +162,7 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         and words.form[first] not in lexicon.honorifics
         and words.form[first] not in lexicon.titles
     ):
-        return [Name(first, _extended(words, first, last, lexicon), "organization", first)]
+        return [Name(first, extended(words, first, last, lexicon), "organization", first)]
     # House Republican Thomas Massie: the side parts house and name
     side = next(
         (
@@ -421,7 +216,7 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         whole = _kind(words, at, last, lexicon, titled=False)
         if start > at and kind in ("person", "people") and whole != "people":
             return [Name(at, start, "adjective", at), Name(start, last, kind, start)]
-        end = _extended(words, at, last, lexicon) if whole == "organization" else last
+        end = extended(words, at, last, lexicon) if whole == "organization" else last
         return [Name(at, end, whole, at)]
     kind = _kind(words, at, last, lexicon, titled=True)
     if words.form[last - 1] in lexicon.name_ends and last - at >= 2 and not gender:
@@ -481,17 +276,17 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
     known = frozenset(
         form
         for i, form in enumerate(words.form)
-        if _capital(form) and not words.sentence_start[i] and words.lower[i] not in FUNCTION
+        if capital(form) and not words.sentence_start[i] and words.lower[i] not in FUNCTION
     )
     names: list[Name] = []
     parties = [match.span() for match in PARTY.finditer(words.text)]
     inside = {k for start, end in parties for k in range(*words.within(start, end))}
-    heads = {first for first, last in _paragraphs(words) if headline(words, first, last)}
+    heads = {first for first, last in paragraphs(words) if headline(words, first, last)}
     titled = {words.para[first] for first in heads}
-    runs = [run for run in _runs(words, known, lexicon) if words.para[run[0]] not in titled and run[0] not in inside]
+    found = [run for run in runs(words, known, lexicon) if words.para[run[0]] not in titled and run[0] not in inside]
     covered = 0
-    alone = {words.form[first:last] for first, last in runs}
-    for first, last in _split_at_of(words, runs, lexicon):
+    alone = {words.form[first:last] for first, last in found}
+    for first, last in _split_at_of(words, found, lexicon):
         if first < covered:
             continue
         # the editorial board of the Washington Post Trump met: two names side by side
@@ -532,7 +327,7 @@ def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon:
         i = first
         while i < len(words) and words.para[i] == words.para[first]:
             step = 1
-            place = _place_at(words, i, len(words), lexicon) if _capital(words.form[i]) else 0
+            place = _place_at(words, i, len(words), lexicon) if capital(words.form[i]) else 0
             for forms, kind in seen.get(words.form[i], ()):
                 if words.form[i : i + len(forms)] == forms:
                     if (
@@ -545,7 +340,7 @@ def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon:
                         # the given name that only the headline has
                         if out and out[-1].last == i:
                             pass
-                        elif words.lower[i - 1] not in FUNCTION and _capital(words.form[i - 1]):
+                        elif words.lower[i - 1] not in FUNCTION and capital(words.form[i - 1]):
                             out.append(Name(i - 1, i + 1, kind, i - 1))
                             step = 1
                             break

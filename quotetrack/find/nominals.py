@@ -7,7 +7,8 @@ from bisect import bisect_left
 from quotetrack.find.focus import rank_people
 from quotetrack.find.institutions import by_institution
 from quotetrack.find.mentions import Chain, Gender
-from quotetrack.find.phrases import Described, is_person_noun, singular
+from quotetrack.find.nouns import is_person_noun, singular
+from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.titles import head_of
 from quotetrack.lang.lexicon import Lexicon

@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from typing import Literal
 
 from attrs import frozen
 
-from quotetrack.find.names import Name, is_title, of_title
+from quotetrack.find.names import NameIndex
+from quotetrack.find.nouns import is_plural, of_title, singular
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -65,65 +64,6 @@ class Described:
     determiner: str = ""
     members: tuple[int, ...] = ()
     one_of: bool = False
-
-
-class NameIndex:
-    """Answers which name covers a word, or begins in a stretch (binary search)."""
-
-    def __init__(self, names: Sequence[Name]) -> None:
-        self.names = names
-        self._firsts = [name.first for name in names]
-
-    def at(self, word: int) -> int | None:
-        """Return the index of the name that covers a word."""
-        i = bisect_left(self._firsts, word + 1) - 1
-        return i if i >= 0 and self.names[i].last > word else None
-
-    def within(self, first: int, last: int) -> range:
-        """Return the indices of the names that begin in [first, last)."""
-        return range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
-
-
-def singular(word: str) -> str:
-    """Return the likely singular of a noun, lower case.
-
-    >>> [singular(word) for word in ("aides", "secretaries", "congressmen", "churches", "press")]
-    ['aide', 'secretary', 'congressman', 'church', 'press']
-    """
-    word = word.lower()
-    if word.endswith("men") and len(word) > 3:
-        return word[:-3] + "man"
-    if word == "people":
-        return "person"
-    if word == "children":
-        return "child"
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
-
-
-def is_plural(words: Words, i: int, lexicon: Lexicon) -> bool:
-    """Say whether a noun is plural, by its form first and its tag second."""
-    low = words.lower[i]
-    if low in lexicon.group_plurals:
-        return True
-    one = singular(low)
-    if one != low and (one in lexicon.roles or one in lexicon.documents or one in lexicon.organizations):
-        return True
-    if low in lexicon.roles or low in lexicon.organizations:
-        return False
-    return words.tag[i] in ("NNS", "NNPS") and low.endswith("s")
-
-
-def is_person_noun(words: Words, i: int, lexicon: Lexicon) -> bool:
-    """Say whether a noun is for people: *spokesman*, *aides*, *co-founder*."""
-    low = words.lower[i]
-    last = low.rsplit("-", 1)[-1]
-    return is_title(words, i, lexicon) or last in lexicon.roles or singular(last) in lexicon.roles
 
 
 def describe(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> Described:

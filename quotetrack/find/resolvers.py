@@ -10,7 +10,8 @@ from quotetrack.find.institutions import by_later_document, by_later_institution
 from quotetrack.find.known import by_people_file
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_later_name, by_role_noun
-from quotetrack.find.phrases import Described, describe, is_person_noun, singular
+from quotetrack.find.nouns import is_person_noun, singular
+from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Decision, Reading
 
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())

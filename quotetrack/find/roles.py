@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 
-from quotetrack.find.names import is_title, of_title
-from quotetrack.find.phrases import CUTS, POSSESSIVES, NameIndex, is_plural, singular
+from quotetrack.find.complements import phrase_head, phrase_roles, relative_roles, retitled
+from quotetrack.find.names import NameIndex
+from quotetrack.find.nouns import is_plural, is_title, of_title, singular
+from quotetrack.find.phrases import CUTS, POSSESSIVES
 from quotetrack.find.titles import (
     DETERMINERS,
     TENSES,
     named,
     object_end,
     person_head,
-    phrase_head,
-    phrase_roles,
-    relative_roles,
-    retitled,
     strip_article,
     title_roles,
 )

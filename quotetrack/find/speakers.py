@@ -14,7 +14,8 @@ from quotetrack.find.found import Found
 from quotetrack.find.known import apply_known
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_role_noun
-from quotetrack.find.phrases import Described, describe, is_person_noun
+from quotetrack.find.nouns import is_person_noun
+from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Reading, read
 from quotetrack.find.resolvers import RESOLVERS
 from quotetrack.find.words import read_words

@@ -6,8 +6,7 @@ import pytest
 import spacy
 
 from quotetrack.find.mentions import Chain, Chains, compatible
-from quotetrack.find.names import find_names, is_acronym
-from quotetrack.find.phrases import NameIndex
+from quotetrack.find.names import NameIndex, find_names, is_acronym
 from quotetrack.find.words import read_words
 from quotetrack.lang.lexicon import load_lexicon
 

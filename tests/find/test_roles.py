@@ -6,8 +6,8 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from quotetrack.find.names import find_names
-from quotetrack.find.phrases import NameIndex, singular
+from quotetrack.find.names import NameIndex, find_names
+from quotetrack.find.nouns import singular
 from quotetrack.find.roles import roles_after, roles_apposed, roles_before
 from quotetrack.find.titles import head_of, strip_article
 from quotetrack.find.words import Words, read_words

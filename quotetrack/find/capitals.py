@@ -1,0 +1,188 @@
+"""Maximal runs of capitalised words: where a capital tells a name, and where it only begins a sentence or headline."""
+
+from __future__ import annotations
+
+from quotetrack.find.nouns import FAMILY, is_title
+from quotetrack.find.words import Words
+from quotetrack.lang.lexicon import Lexicon
+
+PARTICLES = frozenset(
+    "de la le van von der den bin ibn al el da di du del dos della ten ter af av zu y e abu ul bint".split()
+)
+CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
+    " August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov."
+    " Dec.".split()
+)
+# Capitalised only because they begin a sentence, or never part of a name.
+FUNCTION = frozenset(
+    "the a an this that these those my your his her its our their i he she it we you they who whom whose"
+    " which what when where why how and or but nor so yet if as at by for from in into of off on onto over"
+    " to up with without within under after before during since until till while although though because"
+    " unless whereas whether not no yes none neither either both each every all any some many most much"
+    " more few several other another such only even also just still then there here now today yesterday"
+    " tomorrow tonight never always often sometimes once again meanwhile however moreover therefore thus"
+    " instead indeed perhaps maybe one two three four five six seven eight nine ten is are was were be"
+    " been has have had do does did will would can could may might must shall should let ok okay please"
+    " well oh according asked despite among about above across against along around behind below beneath"
+    " beside between beyond down except inside like near out outside past per through throughout toward"
+    " towards upon via than earlier later last next first second third that's it's he's she's i'm i've i'd"
+    " i'll we're we've they're you're don't can't won't isn't there's what's let's im mr".split()
+)
+JOINERS = frozenset(("of", "for", "on"))
+
+
+def capital(form: str) -> bool:
+    """Say whether a word begins with a capital letter."""
+    return form[0].isupper()
+
+
+def headline(words: Words, first: int, last: int) -> bool:
+    """Say whether a paragraph is set in title case, where a capital tells nothing."""
+    if not capital(words.form[first]) and words.form[first][0].isalpha():
+        return False
+    alone = first == 0 and last == len(words)  # a text of one paragraph is hardly its own headline
+    capitals = shouting = 0
+    for k in range(first, last):
+        form = words.form[k]
+        if len(form) < 3 or not form[0].isalpha() or words.lower[k] in FUNCTION:
+            continue
+        if not capital(form):
+            return False
+        capitals += 1
+        shouting += bool(words.tag[k]) and words.tag[k][:3] != "NNP"
+    return 3 <= capitals <= 40 and (shouting > 0 or (first == 0 and not alone))
+
+
+def paragraphs(words: Words) -> list[tuple[int, int]]:
+    """Return the words of each paragraph as half-open ranges."""
+    out: list[tuple[int, int]] = []
+    first = 0
+    for i in range(1, len(words) + 1):
+        if i == len(words) or words.para[i] != words.para[first]:
+            out.append((first, i))
+            first = i
+    return out
+
+
+def runs(words: Words, known: frozenset[str], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Find maximal runs of capitalised words; `known` are words seen capitalised in mid-sentence."""
+    out: list[tuple[int, int]] = []
+    n = len(words)
+    i = 0
+    while i < n:
+        if not _starts_run(words, i, known, lexicon):
+            i += 1
+            continue
+        j = i + 1
+        while j < n:
+            step = _continues_run(words, i, j)
+            if not step:
+                break
+            j += step
+        out.append((i, j))
+        i = j
+    return out
+
+
+def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -> bool:
+    form = words.form[i]
+    if not capital(form) or form in CALENDAR or words.lower[i] in FUNCTION:
+        return False
+    if words.sentence_start[i] and form not in known:
+        if form in lexicon.peoples or form in lexicon.places or form in lexicon.outlets:
+            return True
+        # a capital at the start of a sentence proves nothing: the tagger or the next word must agree
+        if not known & {form} and _common_noun(words.lower[i], lexicon) and not _joined(words, i):
+            return False  # Scholars say; Demonstrators chanted
+        follows = i + 1 < len(words) and capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
+        follows = follows and words.tag[i] not in (
+            "VBG",
+            "VBD",
+            "VBN",
+            "VB",
+            "VBZ",
+            "VBP",
+            "RB",
+            "IN",
+            "CC",
+            "WRB",
+            "UH",
+        )
+        return (
+            words.tag[i] in ("NNP", "NNPS", "") or bool(words.label[i]) or follows or (len(form) > 1 and form.isupper())
+        )
+    return True
+
+
+def _common_noun(low: str, lexicon: Lexicon) -> bool:
+    """Is the word, or its singular, listed as a noun for people, documents or institutions?"""
+    if low in FAMILY:
+        return False
+    if low in lexicon.group_plurals or low in lexicon.groups:
+        return True
+    forms = {low, low[:-1], low[:-2]} if low.endswith("s") else {low}
+    return any(form in lexicon.roles or form in lexicon.documents for form in forms if len(form) > 2)
+
+
+def _joined(words: Words, i: int) -> bool:
+    """Does a capitalised word follow at once, as in a title or name?"""
+    return i + 1 < len(words) and capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
+
+
+def _continues_run(words: Words, first: int, j: int) -> int:
+    """Return how many words from `j` on belong to the run that began at `first`."""
+    if words.sent[j] != words.sent[first] and words.sent[j] != words.sent[j - 1]:
+        # the parser may end a sentence after St. or Jr.; a paragraph always ends one
+        if words.para[j] != words.para[j - 1] or not words.form[j - 1].endswith("."):
+            return 0
+        if len(words.form[j - 1]) > 4 or words.lower[j] in FUNCTION:
+            return 0
+    if "\n\n" in words.text[words.end[j - 1] : words.start[j]]:
+        return 0
+    form = words.form[j]
+    if form in CALENDAR or form == "I":
+        return 0
+    if capital(form):
+        return 0 if words.lower[j] in FUNCTION and not form.isupper() else 1
+    n = len(words)
+    if form in "&" and j + 1 < n and capital(words.form[j + 1]):
+        return 2
+    if form in PARTICLES and j + 1 < n:
+        if capital(words.form[j + 1]):
+            return 2
+        if words.form[j + 1] in PARTICLES and j + 2 < n and capital(words.form[j + 2]):
+            return 3
+    if form[:3].lower() in ("al-", "el-") and len(form) > 4:
+        return 1
+    # a nickname between given and family name: Marcia "Cia" Price
+    quoted = form in "\"“'‘''(" and j + 3 < n and words.form[j + 2] in "\"”'’'')"
+    if quoted and capital(words.form[j + 1]) and capital(words.form[j + 3]) and words.lower[j + 3] not in FUNCTION:
+        return 4
+    # Joseph Biden, Jr.
+    if form == "," and j + 1 < n and words.form[j + 1] in ("Jr.", "Jr", "Sr.", "Sr"):
+        return 2
+    return 0
+
+
+def extended(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
+    """Stretch an institution's name over *of*, *for*, *on* and the capitalised words that follow."""
+    while last + 1 < len(words) and words.lower[last] in JOINERS and words.form[last].islower():
+        at = last + 1
+        if words.lower[at] == "the" and at + 1 < len(words):
+            at += 1
+        if not capital(words.form[at]) or words.form[at] in CALENDAR or words.sent[at] != words.sent[first]:
+            break
+        end = at + 1
+        while end < len(words) and (step := _continues_run(words, at, end)):
+            end += step
+        if is_title(words, at, lexicon) and words.form[at] in lexicon.titles:
+            break
+        last = end
+        if last + 1 < len(words) and words.form[last] == "and" and capital(words.form[last + 1]):
+            # Committee on Education and the Workforce; not "Ministry of Health and Mr. Lee"
+            nxt = words.form[last + 1]
+            plain = nxt not in lexicon.honorifics and nxt not in lexicon.titles and words.tag[last + 1] != "PRP"
+            if plain and last + 2 < len(words) and not capital(words.form[last + 2]):
+                last += 2
+    return last

@@ -1,0 +1,98 @@
+"""Nouns for people: which words can head a title, which are plural, and what their singular is."""
+
+from __future__ import annotations
+
+import re
+
+from quotetrack.find.words import Words
+from quotetrack.lang.lexicon import Lexicon
+
+SIDES = frozenset(
+    "National Conservative Liberal Independent Progressive Socialist Communist Evangelical Moderate Citizen".split()
+)
+# Endings that make a noun for a person; lists never hold them all.
+WORKER = re.compile(r"[a-z]{2}(?:woman|person|ologist|ographer|ician|maker|keeper|worker|holder)$|[a-z]{3}(?:man|ist)$")
+NOT_WORKERS = frozenset(
+    "human german roman ottoman talisman caiman shaman norman woman assist resist consist persist subsist"
+    " checklist playlist wishlist shortlist waitlist blacklist whitelist enlist racist sexist fascist"
+    " feminist leftist communist socialist nationalist islamist marxist zionist populist capitalist"
+    " terrorist extremist separatist minimalist modernist realist".split()
+)
+# Role nouns that are family names too: at the end of a run they are the name (Tim Cook, Billie Jean King).
+FAMILY = frozenset(
+    "king prince bishop baker cook pope page judge major marshal marshall mason priest abbot deacon dean"
+    " knight butler carter driver farmer fisher gardener hunter miller porter potter shepherd singer"
+    " skinner smith taylor turner walker weaver archer barber brewer carpenter carver chandler cooper"
+    " draper fowler chase earl duke count brother sheriff painter painter ranger friend child guard"
+    " english french german holland booker parker tanner usher ward page steward stewart".split()
+)
+
+
+def is_title(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Say whether a word can be the head of a title: *Sen.*, *spokesman*, *Foreign Minister*'s last word."""
+    if words.form[i] in lexicon.titles:
+        return True
+    low = words.lower[i]
+    last = low.rsplit("-", 1)[-1]
+    if last in ("elect", "designate") and len(low) > len(last):
+        return low[: -len(last) - 1] in lexicon.roles
+    if (
+        words.form[i].islower()
+        and WORKER.search(low)
+        and low not in NOT_WORKERS
+        and words.form[i] not in lexicon.adjectives
+        and words.tag[i][:2] != "VB"
+    ):
+        return True
+    # Republican, Conservative and National tell a side, not an office
+    return last in lexicon.roles and words.form[i] not in lexicon.adjectives and words.form[i] not in SIDES
+
+
+def of_title(words: Words, i: int, lexicon: Lexicon) -> int:
+    """Return where a title such as *secretary of state* that begins at word `i` ends, 0 if there is none."""
+    for length in (4, 3):
+        if words.lower[i : i + length] in lexicon.of_titles:
+            return i + length
+    return 0
+
+
+def singular(word: str) -> str:
+    """Return the likely singular of a noun, lower case.
+
+    >>> [singular(word) for word in ("aides", "secretaries", "congressmen", "churches", "press")]
+    ['aide', 'secretary', 'congressman', 'church', 'press']
+    """
+    word = word.lower()
+    if word.endswith("men") and len(word) > 3:
+        return word[:-3] + "man"
+    if word == "people":
+        return "person"
+    if word == "children":
+        return "child"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def is_plural(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Say whether a noun is plural, by its form first and its tag second."""
+    low = words.lower[i]
+    if low in lexicon.group_plurals:
+        return True
+    one = singular(low)
+    if one != low and (one in lexicon.roles or one in lexicon.documents or one in lexicon.organizations):
+        return True
+    if low in lexicon.roles or low in lexicon.organizations:
+        return False
+    return words.tag[i] in ("NNS", "NNPS") and low.endswith("s")
+
+
+def is_person_noun(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Say whether a noun is for people: *spokesman*, *aides*, *co-founder*."""
+    low = words.lower[i]
+    last = low.rsplit("-", 1)[-1]
+    return is_title(words, i, lexicon) or last in lexicon.roles or singular(last) in lexicon.roles
