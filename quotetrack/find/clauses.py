@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 ACTS = ("denial", "order", "promise", "belief", "knowledge")  # besides the verbs of speech
 SURE = Certainty(content=-0.5, cue=-0.5, source=-0.5, link=-0.5, weakest=-0.7, edges=-0.7)  # right in some two of three
 FINITE = ("VBD", "VBZ", "VBP", "MD")
-BEFORE = ("aux", "auxpass", "neg", "advmod")
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
+PHRASE = frozenset((*NOUNS, *"PRP DT PDT PRP$ POS JJ JJR JJS CD WP".split()))  # of a noun phrase
+SILENT = ("it", "which", "that", "there", "what")  # subjects that are no one's
 
 
 def that_clauses(doc: Doc, found: Sequence[Found], lexicon: Lexicon, marks: MarkIndex) -> Iterator[Found]:
@@ -35,29 +37,57 @@ def that_clauses(doc: Doc, found: Sequence[Found], lexicon: Lexicon, marks: Mark
         verb = token.nbor(-1)
         if verb.tag_[:2] != "VB" or verb.lemma_.lower() not in verbs:
             continue
-        subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
-        if subject is None or subject.lower_ in ("it", "which", "that", "there"):
+        first = _first(verb, lexicon)
+        subject = _subject(doc, first.i)
+        if subject is None or doc[subject[1] - 1].lower_ in SILENT:
             continue
-        # however the parser reads a clause full of commas, with nothing found in it it reaches the sentence's end
+        # however full of commas the clause is, with nothing found in it it reaches the sentence's end
         content = (token.idx, marks.paragraph_end(token.idx, _end(verb.sent[-1])))
         if not any(word.tag_ in FINITE for word in doc[token.i + 1 : verb.sent.end]):
             continue
-        cue = (_first(verb).idx, _end(verb))
+        cue = (first.idx, _end(verb))
         while last < len(taken) and taken[last][1] <= cue[0]:
             last += 1
         if last < len(taken) and taken[last][0] < content[1]:
             continue
         parts = parts_of(text, [content], marks)
-        source = (subject.left_edge.idx, _end(subject.right_edge))
+        source = (doc[subject[0]].idx, _end(doc[subject[1] - 1]))
         if parts and source[1] <= cue[0]:
             yield Found(parts, (cue,), (untrailed(text, source),), kind_of(text, parts, marks), SURE)
 
 
-def _first(verb: Token) -> Token:
+def _first(verb: Token, lexicon: Lexicon) -> Token:
     """Return the first word of a verb group: *has long maintained*."""
     first = verb
-    while first.i > 0 and first.nbor(-1).head == verb and first.nbor(-1).dep_ in BEFORE:
-        first = first.nbor(-1)
+    while first.i > verb.sent.start:
+        before = first.nbor(-1)
+        if before.tag_ not in ("RB", "MD") and before.lower_ not in lexicon.auxiliaries | lexicon.negations:
+            break
+        first = before
+    return first
+
+
+def _subject(doc: Doc, stop: int) -> tuple[int, int] | None:
+    """Return the noun phrase that ends before word `stop`: *the port of Kiel*, *Ada Obi, the mayor,*."""
+    sentence = doc[stop].sent.start
+    if stop == sentence:
+        return None
+    end = stop - 1 if doc[stop - 1].tag_ == "," else stop
+    first = _phrase_start(doc, sentence, end)
+    if end < stop and first > sentence and doc[first - 1].tag_ == ",":
+        first = _phrase_start(doc, sentence, first - 1)
+    if first == end or doc[end - 1].tag_ not in (*NOUNS, "PRP", "WP"):
+        return None
+    return first, end
+
+
+def _phrase_start(doc: Doc, sentence: int, end: int) -> int:
+    """Return the first word of the noun phrase, with an *of* inside, that ends before word `end`."""
+    first = end
+    while first > sentence and doc[first - 1].tag_ in PHRASE:
+        first -= 1
+        if first - 1 > sentence and doc[first - 1].lower_ == "of" and doc[first - 2].tag_ in NOUNS:
+            first -= 1
     return first
 
 

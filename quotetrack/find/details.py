@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -52,6 +53,14 @@ DAY = re.compile(
 NEAR = 80  # characters around the cue in which its adverbials stand
 FUTURE = frozenset("will shall 'll ’ll would plan plans expect expects".split())
 PERSON_TAGS = frozenset("NN NNS NNP NNPS PRP".split())
+PHRASE_TAGS = PERSON_TAGS | frozenset("DT PDT PRP$ POS JJ JJR JJS CD VBN VBG".split())  # of a noun phrase
+ADVERB_TAGS = frozenset("RB RP".split())
+STOPS = frozenset(". , : `` '' -LRB- -RRB-".split())
+REACH = 12  # words after the verb among which it is told to whom
+SAID_TO = frozenset(  # said to whom, admitted to whom
+    """say speak write explain complain admit confide suggest announce respond reply testify apologize apologise confess
+    declare mention report comment boast hint""".split()
+)
 
 
 @frozen
@@ -155,7 +164,7 @@ def _act_of() -> dict[str, Act]:
 def _act(lemma: str | None, cue: Sequence[Token], negated: bool) -> Act:
     if lemma is None:
         return "statement"
-    particle = next((t.lower_ for t in cue if t.dep_ in ("prep", "prt") or t.tag_ in ("IN", "RP", "TO")), "")
+    particle = next((t.lower_ for t in cue if t.tag_ in ("IN", "RP", "TO")), "")
     acts = _act_of()
     return acts.get(f"{lemma} {particle}", acts.get(lemma, "statement"))
 
@@ -203,62 +212,40 @@ def _length(doc: Doc) -> int:
 
 
 def _addressee(doc: Doc, item: Found, cue: Sequence[Token]) -> Offsets | None:
-    """Find whom it was said to: the object of *told*, or the *to* phrase after *said*."""
+    """Find whom it was said to: the noun phrase after *told*, or the *to* phrase after *said*."""
     lexicon = load_lexicon()
     verb = next((t for t in cue if t.tag_[:2] == "VB" and t.lemma_.lower() not in lexicon.auxiliaries), None)
     if verb is None:
         return None
-    contents = item.content
-    telling = verb.lemma_.lower() in lexicon.addressee_verbs
-
-    def free(token: Token) -> bool:
-        return not any(a <= token.idx < b for a, b in (*contents, *item.source))
-
-    for child in verb.children:
-        if child.i < verb.i or not free(child):
-            continue
-        if telling and child.dep_ in ("dobj", "dative", "iobj", "obj") and _listens(child):
-            return _noun_phrase(child, item)
-        if (
-            child.dep_ in ("prep", "dative")
-            and child.lower_ in ("to", "with")
-            and verb.lemma_.lower()
-            in (
-                "say",
-                "speak",
-                "write",
-                "explain",
-                "complain",
-                "admit",
-                "confide",
-                "suggest",
-                "announce",
-                "respond",
-                "reply",
-                "testify",
-                "apologize",
-                "confess",
-                "declare",
-                "mention",
-                "report",
-                "comment",
-            )
-        ):
-            obj = next((c for c in child.children if c.dep_ in ("pobj", "obj") and _listens(c)), None)
-            if obj is not None and free(obj):
-                return _noun_phrase(obj, item)
-    if telling:
-        # the parse may hang the object on the quoted clause: the noun phrase right after the verb is it
-        after = verb.nbor(1) if verb.i + 1 < len(doc) else None
-        if after is not None and free(after) and (after.tag_ in PERSON_TAGS or after.tag_ in ("DT", "PRP$", "JJ")):
-            head = after
-            while head.i + 1 < len(doc) and head.nbor(1).tag_ in PERSON_TAGS | {"POS", "JJ"} and free(head.nbor(1)):
-                head = head.nbor(1)
-            if (
-                _listens(head) and head.lower_ not in WEEKDAYS and verb.lemma_.lower() not in ("ask", "promise")
-            ) or head.tag_ == "PRP":
-                return after.idx, head.idx + len(head.text)
+    taken = (*item.content, *item.source)
+    after = list(takewhile(lambda t: not any(a <= t.idx < b for a, b in taken), _following(doc, verb)))
+    lemma = verb.lemma_.lower()
+    if lemma in lexicon.addressee_verbs:
+        return _heard(list(dropwhile(lambda t: t.tag_ in ADVERB_TAGS, after)))
+    if lemma in SAID_TO:
+        at = next((k for k, token in enumerate(after) if token.lower_ in ("to", "with")), len(after))
+        return _heard(after[at + 1 :])
     return None
+
+
+def _following(doc: Doc, verb: Token) -> Iterator[Token]:
+    """Yield the words after a verb in its clause, up to punctuation."""
+    for token in doc[verb.i + 1 : verb.i + 1 + REACH]:
+        if token.is_sent_start or token.tag_ in STOPS:
+            return
+        yield token
+
+
+def _heard(words: Sequence[Token]) -> Offsets | None:
+    """Return the noun phrase that the words begin with, if it can be told something."""
+    phrase = list(takewhile(lambda t: t.tag_ in PHRASE_TAGS and t.lower_ not in WEEKDAYS, words))
+    if phrase and phrase[0].tag_ == "PRP":
+        phrase = phrase[:1]
+    while phrase and phrase[-1].tag_ not in PERSON_TAGS:
+        phrase.pop()
+    if not phrase or not _listens(phrase[-1]):
+        return None
+    return phrase[0].idx, phrase[-1].idx + len(phrase[-1].text)
 
 
 def _listens(head: Token) -> bool:
@@ -275,17 +262,6 @@ def _listens(head: Token) -> bool:
         or head.lower_ in lexicon.groups
         or head.lower_ in lexicon.group_plurals
     )
-
-
-def _noun_phrase(head: Token, item: Found) -> Offsets | None:
-    """Return the words of a noun phrase from its first modifier to its head, with a short *of* or *at* phrase."""
-    if head.lower_ in WEEKDAYS:
-        return None
-    left = head
-    for token in head.lefts:
-        if token.dep_ not in ("punct",) and token.i < left.i:
-            left = token.left_edge if token.dep_ == "poss" else token
-    return left.idx, head.idx + len(head.text)
 
 
 def _channel(clause: str, item: Found, cue: Sequence[Token]) -> Channel | None:
