@@ -225,7 +225,9 @@ class Finder:
             for part in islice(docs, len(text)):
                 part.tensor = NO_TENSOR
                 parts.append(part)
-            yield parts[0] if len(parts) == 1 else _join(parts)
+            whole = parts[0] if len(parts) == 1 else _join(parts)
+            del parts, part  # held while the article's speakers are sought, they would double its memory
+            yield whole
 
     def _finish(self, article: Article, doc: Doc, marks: MarkIndex, found: tuple[Found, ...]) -> Extraction:
         text = article.text

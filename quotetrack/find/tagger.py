@@ -9,6 +9,7 @@ edge.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,8 @@ BODY = WINDOW - 2
 STRIDE = 192
 GRID = 64
 SECTION = 16_384  # pieces, some 12,000 words: longer articles are scored in sections; bounds the memory of the links
+STRETCH = 50_000  # characters that the tokenizer cuts at once
+SPACE = re.compile(r"[ \n]")
 NEWLINE = 2  # the class of a break that begins a line, see `encode`
 OUTPUTS = ["tag", "q", "k", "q2", "k2"]
 CLS, SEP = 101, 102
@@ -115,13 +118,10 @@ def encode(text: str, tokenizer: Tokenizer, marks: MarkIndex) -> Encoded:
     the break before it (0 none, 1 space, 2 newline, 3 blank line or start), and each piece its place among the
     quotation marks (0 outside, 1 inside, 2 opening mark, 3 closing mark).
     """
-    encoding = tokenizer.encode(text, add_special_tokens=False)
-    offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2)
-    ids = np.array(encoding.ids, np.int64)
-    starts, ends = offsets[:, 0], offsets[:, 1]
+    parts = [_cut(text, start, end, tokenizer) for start, end in _stretches(text)]
+    ids, starts, ends = (np.concatenate([part[i] for part in parts]) for i in range(3))
     count = len(ids)
-    inner = np.fromiter((token.startswith("##") for token in encoding.tokens), bool, count)
-    words = np.nonzero(~inner)[0] if count else np.zeros(0, np.int64)
+    words = np.nonzero(~np.concatenate([part[3] for part in parts]))[0]
     features = np.zeros(count, np.int64)
     previous = 0
     for number, first in enumerate(words):
@@ -145,6 +145,26 @@ def encode(text: str, tokenizer: Tokenizer, marks: MarkIndex) -> Encoded:
         state = np.where(starts < inner_begin[at], 2, np.where(starts >= inner_end[at], 3, 1))
         features += np.where(inside, state, 0) * 16
     return Encoded(ids, starts, ends, features, words)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Part a very long text at white space: the tokenizer holds some 180 bytes a character while it works."""
+    start = 0
+    while len(text) - start > STRETCH:
+        space = SPACE.search(text, start + STRETCH)
+        if space is None:
+            break
+        yield start, space.start()
+        start = space.start()
+    yield start, len(text)
+
+
+def _cut(text: str, start: int, end: int, tokenizer: Tokenizer) -> tuple[Ints, Ints, Ints, NDArray[np.bool_]]:
+    """Return ids, offsets in the whole text, and whether each piece goes on with the word of the one before."""
+    encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
+    offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2) + start
+    inner = np.fromiter((token.startswith("##") for token in encoding.tokens), bool, len(offsets))
+    return np.array(encoding.ids, np.int64), offsets[:, 0], offsets[:, 1], inner
 
 
 def windows(count: int) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from sys import intern
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -93,9 +94,9 @@ def read_words(doc: Doc, text: str) -> Words:
     has_sentences = doc.has_annotation("SENT_START")
     for token in doc:
         token_ends.append(token.idx + len(token.text))
-        tags.append(token.tag_)
-        lemmas.append(token.lemma_)
-        labels.append(token.ent_type_)
+        tags.append(intern(token.tag_))
+        lemmas.append(intern(token.lemma_))
+        labels.append(intern(token.ent_type_))
         if has_sentences and token.is_sent_start:
             firsts.append(token.idx)
     spans = paragraphs(text)
@@ -115,7 +116,7 @@ def read_words(doc: Doc, text: str) -> Words:
     quoted: list[bool] = []
     for start, end in pieces:
         at = min(bisect_left(token_ends, end), len(tags) - 1)
-        columns[0].append(text[start:end])
+        columns[0].append(intern(text[start:end]))  # a long article says the same few thousand words again and again
         columns[1].append(tags[at] if at >= 0 else "")
         columns[2].append(lemmas[at] if at >= 0 else "")
         columns[3].append(labels[at] if at >= 0 else "")
@@ -134,7 +135,7 @@ def read_words(doc: Doc, text: str) -> Words:
         start=tuple(start for start, _ in pieces),
         end=tuple(end for _, end in pieces),
         form=tuple(columns[0]),
-        lower=tuple(form.lower().replace("’", "'") for form in columns[0]),
+        lower=tuple(intern(form.lower().replace("’", "'")) for form in columns[0]),
         tag=tuple(columns[1]),
         lemma=tuple(columns[2]),
         label=tuple(columns[3]),

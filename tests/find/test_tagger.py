@@ -101,3 +101,12 @@ def test_sections_cut_before_lines_and_lose_nothing(tagger: Tagger) -> None:
     assert sum(len(s.words) for s in sections) == len(encoded.words)
     lines = [int(s.starts[0]) for s in sections[1:]]
     assert text[lines[-1] - 1] == "\n"
+
+
+def test_a_long_text_gives_the_same_pieces_in_stretches(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“We won,”\r\n\r\nAda\u00a0Obi said, un\x0bbroken—and 中文 e\u0301té 🙃.\n\n" * 9 + "x" * 200 + "\n \n" + "y" * 200
+    whole = tagger.encode(text, MarkIndex(text))
+    monkeypatch.setattr("quotetrack.find.tagger.STRETCH", 40)
+    parts = tagger.encode(text, MarkIndex(text))
+    for column in ("ids", "starts", "ends", "features", "words"):
+        assert np.array_equal(getattr(whole, column), getattr(parts, column)), column
