@@ -17,14 +17,15 @@ from attrs import frozen
 
 from quotetrack.models import Attribution, Speaker
 from quotetrack.track.names import fold, sameness
-from quotetrack.track.wording import COMMON, NEGATIONS, Match, Wording, match
+from quotetrack.track.wording import COMMON, NEGATIONS, Match, Wording, match, tokens
 
 # How many words must agree, and how many of them must carry meaning, before two quotations are one utterance.
 SAME_SPEAKER_WORDS, SAME_SPEAKER_WEIGHT = 3, 2
 UNKNOWN_SPEAKER_WORDS, UNKNOWN_SPEAKER_WEIGHT = 6, 3
 OTHER_SPEAKER_WORDS, OTHER_SPEAKER_WEIGHT = 10, 5
 LONG_WORDS = 8  # so many words by one speaker are one utterance even months apart; fewer are a phrase they use
-OVERLAP_RUN, OVERLAP_WEIGHT = 8, 4  # a common run of two quotations that both go on elsewhere
+OVERLAP_RUN, OVERLAP_WEIGHT = 8, 4  # a common run of two quotations that both go on elsewhere …
+OVERLAP_SHARE = 0.5  # … and is half of the shorter one, since a speaker says one sentence twice in an interview
 SHARE, OTHER_SHARE = 0.8, 0.9
 PHRASE_SHARE = 0.6
 FRAGMENT = "fragment"  # the kind of an utterance that is known in its own article only
@@ -119,7 +120,8 @@ def same_words(a: Utterance, b: Utterance) -> Match | None:
         enough = size >= UNKNOWN_SPEAKER_WORDS and found.weight >= UNKNOWN_SPEAKER_WEIGHT and found.share >= OTHER_SHARE
     else:
         enough = found.weight >= SAME_SPEAKER_WEIGHT and found.share >= SHARE
-        enough = enough or (found.run >= OVERLAP_RUN and found.weight >= OVERLAP_WEIGHT)
+        overlap = found.run >= OVERLAP_RUN and found.weight >= OVERLAP_WEIGHT and found.share >= OVERLAP_SHARE
+        enough = enough or overlap
     if a.is_phrase and b.is_phrase and size < PHRASE_SHARE * max(len(a.wording.words), len(b.wording.words)):
         return None  # a phrase inside a phrase: both belong to what is longer
     return found if enough and (size >= LONG_WORDS or _near(a, b)) else None
@@ -154,6 +156,7 @@ def connected(nodes: Iterable[int], links: Iterable[tuple[int, int]]) -> list[li
 # fragments inside one article
 
 MAX_HOLDERS = 200  # in an article that repeats one word ten thousand times, the next two hundred are enough
+FEW = 2  # a word or two by another speaker are a coincidence (*top secret*), unless the first is the headline's
 LEAD = 4  # a word that stands in several quotations is taken for one's only in the article's lead, or close by
 Core = tuple[tuple[str, ...], ...]
 
@@ -197,6 +200,7 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
     Headlines and leads quote a word or two of what the article quotes in full. A fragment is linked to its equal before
     it, else to one longer quotation, the next one that has all its words, so that it never joins two utterances.
     """
+    names = {_stem(word) for q in quoted if q.speaker is not None for word in tokens(q.speaker.name or "")}
     cores = [_core(q.wording) for q in quoted]
     stems = [tuple(map(_stem, q.wording.words)) for q in quoted]
     places: dict[str, list[int]] = defaultdict(list)
@@ -206,7 +210,8 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
     seen: dict[Core, list[int]] = defaultdict(list)
     for i, q in enumerate(quoted):
         core = cores[i]
-        if not q.is_fragment or not core:
+        size = sum(map(len, core))
+        if not q.is_fragment or not core or (size == 1 and core[0][0] in names):
             continue
         equal = next((j for j in seen[core][:MAX_HOLDERS] if _same_mouth(q.speaker, quoted[j].speaker, core)), None)
         if equal is not None:
@@ -216,8 +221,8 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
         holders = [
             j
             for j in _near_places(places[core[0][0]], i)
-            if (sum(map(len, cores[j])) > sum(map(len, core)) or not quoted[j].is_fragment)
-            and _may_repeat(q, quoted[j], core)
+            if (sum(map(len, cores[j])) > size or not quoted[j].is_fragment)
+            and _may_repeat(q, quoted[j], core, headline=i == 0)
             and all(_contains(stems[j], run) for run in core)
         ]
         holders = [j for j in holders if not quoted[j].is_fragment] or holders
@@ -245,14 +250,15 @@ def _same_mouth(a: Speaker | None, b: Speaker | None, core: Core) -> bool:
     return a.id == b.id
 
 
-def _may_repeat(a: InArticle, b: InArticle, core: Core) -> bool:
+def _may_repeat(a: InArticle, b: InArticle, core: Core, *, headline: bool) -> bool:
     """Tell whether a fragment and a longer quotation may have one speaker.
 
     A headline's *critics* may be the one quoted below; whole clauses are one utterance whoever is named.
     """
+    if _same_mouth(a.speaker, b.speaker, core) or len(a.wording.words) > PHRASE_WORDS:
+        return True
     named = a.speaker is not None and a.speaker.name and b.speaker is not None and b.speaker.name
-    unsure = not named and sum(map(len, core)) > 1
-    return _same_mouth(a.speaker, b.speaker, core) or unsure or len(a.wording.words) > PHRASE_WORDS
+    return not named and sum(map(len, core)) > (1 if headline else FEW)
 
 
 def _core(wording: Wording) -> Core:
