@@ -18,6 +18,7 @@ from quotetrack.track.store import storable
 from quotetrack.track.wording import COMMON
 
 MAX_OF_A_KIND = 4  # more titles than this do not make anyone better known
+_INSIDE_A_SENTENCE = re.compile(r"[^\W_][,;]?\s+$")
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
 
@@ -90,10 +91,16 @@ def _given_names(name: str, text: str) -> set[str]:
     if parts.given or not name.strip():
         return set()
     before = re.compile(r"\b([^\W\d_]+)\s+(?:[^\W\d_]\.\s+)?" + re.escape(name.strip().split()[-1]) + r"\b")
-    found = {m.group(1) for m in before.finditer(text)}
     honorifics = {w for words in people_data()["honorifics"].values() for w in words}
-    given = {fold(w) for w in found if w[:1].isupper() and not w.isupper() and fold(w) not in honorifics}
-    given -= COMMON | set(
-        re.findall(r"[^\W\d_]+", text)
-    )  # “When Obi spoke”: a word that the text also writes small is no name
+    small = COMMON | set(re.findall(r"[^\W\d_]+", text))
+    given = set()
+    for found in before.finditer(text):
+        word = found.group(1)
+        if not word[:1].isupper() or word.isupper() or fold(word) in honorifics:
+            continue
+        if fold(word) in small:  # “When Obi spoke” has no given name, “chairman Will Obi” has one
+            inside = _INSIDE_A_SENTENCE.search(text, max(found.start() - 20, 0), found.start())
+            if inside is None or fold(word) not in people_data()["nicknames"]:
+                continue
+        given.add(fold(word))
     return {f"n:{g}" for g in given} if len(given) == 1 else set()

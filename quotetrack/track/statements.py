@@ -11,12 +11,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 
 from attrs import frozen
 
 from quotetrack.models import Attribution, Speaker
-from quotetrack.track.names import fold, sameness
+from quotetrack.track.names import fold, people_data, sameness
 from quotetrack.track.wording import COMMON, NEGATIONS, Match, Wording, match, tokens
 
 # How many words must agree, and how many of them must carry meaning, before two quotations are one utterance.
@@ -157,6 +158,7 @@ def connected(nodes: Iterable[int], links: Iterable[tuple[int, int]]) -> list[li
 
 MAX_HOLDERS = 200  # in an article that repeats one word ten thousand times, the next two hundred are enough
 FEW = 2  # a word or two by another speaker are a coincidence (*top secret*), unless the first is the headline's
+SLOGAN = 3  # a word or two that stand in so many longer quotations were cut from none of them
 LEAD = 4  # a word that stands in several quotations is taken for one's only in the article's lead, or close by
 Core = tuple[tuple[str, ...], ...]
 
@@ -211,8 +213,12 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
     for i, q in enumerate(quoted):
         core = cores[i]
         size = sum(map(len, core))
-        if not q.is_fragment or not core or (size == 1 and core[0][0] in names):
-            continue
+        if (
+            not q.is_fragment
+            or not core
+            or (size == 1 and (core[0][0] in names or q.wording.words[0] in _honorifics()))
+        ):
+            continue  # *Mr. Obi?* calls someone
         equal = next((j for j in seen[core][:MAX_HOLDERS] if _same_mouth(q.speaker, quoted[j].speaker, core)), None)
         if equal is not None:
             yield equal, i
@@ -226,10 +232,18 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
             and all(_contains(stems[j], run) for run in core)
         ]
         holders = [j for j in holders if not quoted[j].is_fragment] or holders
-        lone = len(stems[i]) == 1 and len({stems[j] for j in holders}) > 1  # which of several did it come from?
+        several = len({stems[j] for j in holders})  # which of them did it come from?
+        if several >= SLOGAN and size <= FEW:
+            continue
         for j in holders[:1]:
-            if (not lone or i < LEAD or abs(i - j) < LEAD) and _holds(quoted[j], q):
+            near = i < LEAD or abs(i - j) < LEAD
+            if (several == 1 or len(stems[i]) > 1 or near) and _holds(quoted[j], q):
                 yield i, j
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(people_data()["honorifics"]["m"] + people_data()["honorifics"]["f"])
 
 
 def _holds(longer: InArticle, q: InArticle) -> bool:
@@ -258,7 +272,8 @@ def _may_repeat(a: InArticle, b: InArticle, core: Core, *, headline: bool) -> bo
     if _same_mouth(a.speaker, b.speaker, core) or len(a.wording.words) > PHRASE_WORDS:
         return True
     named = a.speaker is not None and a.speaker.name and b.speaker is not None and b.speaker.name
-    return not named and sum(map(len, core)) > (1 if headline else FEW)
+    size = sum(map(len, core))
+    return not named and (size > FEW or (size > 1 and headline and _contains(b.wording.words, a.wording.words)))
 
 
 def _core(wording: Wording) -> Core:

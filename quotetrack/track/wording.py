@@ -30,13 +30,13 @@ _ENDINGS = {
 }  # fmt: skip
 COMMON = frozenset(
     """a about after again all also am an and any are as at back be because been before being but by came can come
-    could did do does doing done down even ever every for from get give go going gone good got had has have
-    he her here hers him his how i if in into is it its just know let like look made make many may me mean
-    might more most much must my never new no nor not now of off on one only or other our ours out over own
-    people put really right said same saw say see she should so some still such take than that the their
-    them then there these they thing things think this those through time to too two under up upon us very
-    want was way we well went were what when where which while who whom whose why will with would year years
-    yes yet you your""".split()
+    could did do does doing done down even ever every for from get give go going gone good got had has have he
+    her here hers him his how i if in into is it its just know let like look made make many may me mean might
+    more most much must my never new no nor not now of off on one only or other our ours out over own people
+    please put really right said same saw say see she should so some still such take than thank thanks that the
+    their them then there these they thing things think this those through time to too two under up upon us very
+    want was way we well went were what when where which while who whom whose why will with would year years yes
+    yet you your""".split()
 )
 
 NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor"})
