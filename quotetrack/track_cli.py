@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
     from quotetrack.track.rows import Added
 
 
+class From(StrEnum):
+    """Says what the files are: to be told by their names, or results in Parquet whatever their names."""
+
+    AUTO = "auto"
+    PARQUET = "parquet"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     for command, example in COMMANDS.items():
@@ -42,8 +50,13 @@ def track(
     store: Annotated[Path, typer.Argument(metavar="STORE", help="The store; made when it does not exist.")],
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="Articles (.txt .html .jsonl .csv, a folder, -) or extractions (.jsonl)."),
+        typer.Argument(
+            metavar="FILE…", help="Articles (.txt .html .jsonl .csv, a folder, -) or extractions (.jsonl .parquet)."
+        ),
     ],
+    source: Annotated[
+        From, typer.Option("--from", help="parquet: files or folders of results, as quotetrack.spark writes them.")
+    ] = From.AUTO,
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Processes to share the reading.")] = 1,
 ) -> None:
     """Read articles into a store. Articles that it has already are not read again."""
@@ -57,7 +70,7 @@ def track(
             if added.outcome == "failed":
                 failed.append(added)
 
-        tally = tracker.add_many(_items(paths), n_process=processes, progress=note)
+        tally = tracker.add_many(_items(paths, parquet=source is From.PARQUET), n_process=processes, progress=note)
         total = len(tracker)
     for added in failed:
         print(f"quotetrack: {printable(added.article)}: {printable(added.message)}", file=sys.stderr)
@@ -164,16 +177,18 @@ COMMANDS: dict[Callable[..., None], str] = {
 }
 
 
-def _items(paths: list[str]) -> Iterator[Article | Extraction | Failure]:
-    """Read articles, or extractions where a .jsonl file holds the exchange format."""
+def _items(paths: list[str], *, parquet: bool) -> Iterator[Article | Extraction | Failure]:
+    """Read articles, or extractions where a file holds the exchange format, in lines or in a column of Parquet."""
     from quotetrack.reader import read_articles
+    from quotetrack.scale import read_parquet
     from quotetrack.serialize import read_jsonl
 
-    plain = [path for path in paths if not _is_exchange(path)]
+    tables = [path for path in paths if parquet or path.endswith(".parquet")]
+    plain = [path for path in paths if path not in tables and not _is_exchange(path)]
     articles = read_articles(plain) if plain else ()  # what is wrong with a path is told before anything is read
     for path in paths:
         if path not in plain:
-            yield from read_jsonl(path)
+            yield from (read_parquet if path in tables else read_jsonl)(path)
     yield from articles
 
 

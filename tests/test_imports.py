@@ -19,8 +19,8 @@ ORDER = (
     {"models", "files"},
     {"serialize", "lang", "people"},
     {"find", "track", "export", "evaluate", "training", "read"},
-    {"api", "component", "reader", "spark", "screen", "listing"},
-    {"track_export", "track_options"},
+    {"api", "component", "reader", "scale", "screen", "listing"},
+    {"spark", "track_export", "track_options"},
     {"ask_cli", "cli", "evaluate_cli", "track_cli", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

@@ -83,13 +83,13 @@ class Newsroom:
     def _article(self, number: int) -> Extraction:
         draw = self.random
         chosen = draw.choices(range(len(self.people)), cum_weights=self.people_weights, k=3)
-        speakers = {person: self._speaker(f"s{i}", person) for i, person in enumerate(chosen)}
+        speakers = {person: self._speaker(f"s{person}", person) for person in chosen}
         text, attributions = "", []
         for i in range(PER_ARTICLE):
             person = draw.choice(chosen)
             kind = draw.choices(("direct", "indirect", "mixed"), (21, 66, 13))[0]
             person, words = self._words(person, kind) if kind == "direct" else (person, self._sentence())
-            speakers.setdefault(person, self._speaker(f"s{len(speakers)}", person))
+            speakers.setdefault(person, self._speaker(f"s{person}", person))
             start = len(text) + 1
             text += f"“{words}” said {speakers[person].label}.\n"
             content = (TextSpan(start, start + len(words), words),)
