@@ -178,6 +178,12 @@ def extended(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
             end += step
         if is_title(words, at, lexicon) and words.form[at] in lexicon.titles:
             break
+        office = next((k for k in range(at + 1, end - 1) if is_title(words, k, lexicon)), None)
+        if office is not None:
+            # Reserve Bank of Zambia Governor Ann Lee: the name ends where the office begins
+            while office > at + 1 and words.lower[office - 1] in lexicon.modifiers:
+                office -= 1
+            return office
         last = end
         if last + 1 < len(words) and words.form[last] == "and" and capital(words.form[last + 1]):
             # Committee on Education and the Workforce; not "Ministry of Health and Mr. Lee"

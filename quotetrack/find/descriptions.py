@@ -16,6 +16,11 @@ from quotetrack.models import Role
 PEOPLE_ENDS = re.compile(r"(?:[^aeiou]ers|ors|ists|ians|aires|ees|eers|ants|folk)$")
 FRACTIONS = frozenset("half third thirds quarter quarters two-thirds three-quarters majority majorities".split())
 NEW = frozenset("another one other".split())
+OWNED = frozenset("campaign party administration government team office camp leadership".split())  # somebody's
+# What a title in quotation marks may be called afterwards.
+WORKS = frozenset(
+    "film movie documentary book novel memoir song album play show series ad spot video poem opera".split()
+)
 
 
 def describe_chain(reading: Reading, source: Described) -> Chain:
@@ -24,9 +29,16 @@ def describe_chain(reading: Reading, source: Described) -> Chain:
     phrase = " ".join(words.lower[source.first : source.last])
     kind = source_kind(reading, source)
     key: tuple[str, ...] = (kind, _group_key(reading, source) if kind == "group" else strip_article(phrase))
+    holder = source.possessor if source.possessor is not None else source.premodifier
+    owner = reading.chains.of_name.get(holder) if holder is not None else None
+    if kind == "organization" and owner is not None and words.lower[source.head] in OWNED:
+        key = (kind, words.lower[source.head], str(id(owner)))  # the Ruiz campaign, Ana Ruiz's campaign
     fresh = words.lower[source.first] in NEW
     chain = None if fresh else reading.nominals.get(key)
+    name = described_name(reading, source, kind)
     if chain is not None:
+        if name:
+            chain.names[name] += 1
         return chain
     chain = reading.chains.new(kind, source.first)
     chain.label = words.phrase(source.first, source.last)
@@ -34,7 +46,6 @@ def describe_chain(reading: Reading, source: Described) -> Chain:
     chain.plural = source.plural
     chain.mentions.append((source.first, source.last))
     chain.tell(described_roles(reading, source, kind))
-    name = described_name(reading, source, kind)
     if name:
         chain.names[name] += 1
     for part in (chain.head,):
@@ -45,6 +56,9 @@ def describe_chain(reading: Reading, source: Described) -> Chain:
     reading.nominals[key] = chain
     if kind in ("organization", "document"):
         reading.by_head.setdefault(chain.head, []).append(chain)
+        if name and quoted_title(reading, source) == name:
+            for work in WORKS - {chain.head}:
+                reading.by_head.setdefault(work, []).append(chain)
     return chain
 
 
@@ -105,11 +119,27 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
     return "organization"
 
 
+def quoted_title(reading: Reading, source: Described) -> str | None:
+    """Return the title that stands in quotation marks inside a source: *Osei's “Salt”*, *the film, “Late Rain,”*."""
+    words = reading.words
+    for k in range(source.first, source.last - 1):
+        if words.form[k] not in '“"' or not (words.form[k + 1][0].isupper() or words.form[k + 1][0].isdigit()):
+            continue
+        close = next((j for j in range(k + 2, min(k + 10, source.last + 2, len(words))) if words.form[j] in '”"'), None)
+        if close is not None:
+            return words.phrase(k + 1, close).strip(" ,")
+    return None
+
+
 def described_name(reading: Reading, source: Described, kind: ChainKind) -> str | None:
     """Return the name that a description amounts to: *Republicans*, *Trump campaign*, *Quinnipiac University poll*."""
     words = reading.words
     if source.form == "pronoun":
         return None
+    if kind in ("organization", "document"):
+        title = quoted_title(reading, source)
+        if title is not None:
+            return title
     if source.name is not None:
         name = reading.names.names[source.name]
         return words.phrase(name.first, name.last) if not source.one_of else None

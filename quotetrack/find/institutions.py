@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotetrack.find.descriptions import describe_chain, described_name, source_kind
+from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nouns import singular
-from quotetrack.find.phrases import Described
+from quotetrack.find.phrases import POSSESSIVES, Described, describe
 from quotetrack.find.reading import Decision, Reading
 
 OWNED = frozenset(
     "campaign party administration government team side leadership management office".split()
 )  # somebody's
+REACH = 600  # words looked back over
 LIGHT = frozenset("the this that a an its their new latest same recent".split())
 
 
@@ -34,8 +37,12 @@ def _told(chain: Chain) -> set[str]:
 def by_institution(reading: Reading, i: int, source: Described) -> Decision | None:
     """Link *the campaign*, *the newspaper*, *the poll* to what was called so, or to the institution named last."""
     words, lexicon = reading.words, reading.lexicon
-    if source.determiner not in ("the", "this", "that", "its", "their", "") or source.possessor is not None:
+    if source.possessor is not None:
         return None
+    if source.determiner not in ("the", "this", "that", "its", "their", ""):
+        owned = source.determiner in ("his", "her") and words.lower[source.head] in OWNED
+        written = _written_before(reading, source) if owned else None
+        return Decision(written, f"the {words.lower[source.head]} of {written.label}") if written else None
     head = words.lower[source.head]
     modifiers = _modifiers(reading, source)
     phrase = words.phrase(source.first, source.last)
@@ -46,8 +53,12 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
                 return Decision(chain, f'"{phrase}" is {chain.name or chain.label}')
     for name_first, chain in _named_before(reading, source.first):
         ends = {singular(form.split()[-1]) for form in chain.names}
-        if singular(head) in ends and modifiers <= _told(chain):
+        if chain.kind != "person" and singular(head) in ends and modifiers <= _told(chain):
             return Decision(chain, f'"{phrase}" is {chain.name}, named {reading.distance(name_first, source.first)}')
+    if head in OWNED and not modifiers:
+        written = _written_before(reading, source)
+        if written is not None:
+            return Decision(written, f'"{phrase}" is {written.name or written.label}')
     if modifiers or head not in lexicon.organizations or head in OWNED or singular(head) in lexicon.documents:
         return None
     wanted = ("place",) if head in lexicon.place_nouns else ("organization",)
@@ -55,14 +66,48 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
     for name_first, chain in _named_before(reading, source.first):
         if here - reading.para(name_first) > 1:
             break
+        if chain.kind == "person" and head in lexicon.place_nouns:
+            continue
+        if chain.kind == "person":
+            chain.kind = "organization"  # nothing else told what the name is
         if chain.kind in wanted and not words.quoted[name_first]:
             return Decision(chain, f'"{phrase}" is {chain.name}, the one named last')
+    return None
+
+
+def _written_before(reading: Reading, source: Described) -> Chain | None:
+    """Find whose campaign or party *the campaign*, *her campaign* is: *the Ruiz campaign*, *Ana Ruiz's campaign*."""
+    words, names = reading.words, reading.names
+    head = words.lower[source.head]
+    gender = gender_of(source.determiner)
+    ranked = rank_people(reading, -1, source.first, gender)
+    owner = ranked[0][1] if ranked else None
+    if gender is not None and owner is None:
+        return None
+    for k in range(source.first - 1, max(source.first - REACH, 1), -1):
+        if words.lower[k] != head or names.at(k) is not None:
+            continue
+        holder = names.at(k - 2) if words.lower[k - 1] in POSSESSIVES else names.at(k - 1)
+        chain = reading.chains.of_name.get(holder) if holder is not None else None
+        if holder is None or chain is None:
+            continue
+        near = gender is None and reading.para(source.first) - reading.para(k) <= 1
+        if not near and (owner is None or chain is not owner):
+            continue  # the campaign of the one in focus, unless another's was just named
+        inner = describe(words, names, names.names[holder].first, k + 1, reading.lexicon)
+        if inner.form == "nominal" and inner.head == k:
+            return describe_chain(reading, inner)
     return None
 
 
 def _last(reading: Reading, chain: Chain) -> int:
     spoken = max((position for position, other, _ in reading.spoke[-20:] if other is chain), default=-1)
     return max(spoken, chain.mentions[-1][0] if chain.mentions else chain.first)
+
+
+def is_untold(chain: Chain) -> bool:
+    """Say whether nothing in the article tells a name to be a person's: no full name, office, honorific or pronoun."""
+    return chain.kind == "person" and not chain.sure and not chain.roles and not chain.votes and not chain.full_at
 
 
 def _named_before(reading: Reading, at: int) -> Iterator[tuple[int, Chain]]:
@@ -73,7 +118,7 @@ def _named_before(reading: Reading, at: int) -> Iterator[tuple[int, Chain]]:
         if reading.para(at) - reading.para(name.first) > 4:
             return
         chain = reading.chains.of_name.get(index)
-        if chain is not None and chain.kind in ("organization", "place"):
+        if chain is not None and (chain.kind in ("organization", "place") or is_untold(chain)):
             yield name.first, chain
 
 
@@ -87,6 +132,7 @@ def by_later_institution(reading: Reading, i: int, source: Described) -> Decisio
     if here > 3 or source.possessor is not None or not (head in lexicon.organizations or head in lexicon.documents):
         return None
     fits: list[Chain] = []
+    nouns = _kin_nouns(reading, head)
     if head in lexicon.organizations:
         lower = reading.names.within(0, source.last).stop
         for index in range(lower, min(lower + 25, len(reading.names.names))):
@@ -96,7 +142,7 @@ def by_later_institution(reading: Reading, i: int, source: Described) -> Decisio
                 break
             if chain is None or chain.kind != "organization" or chain in fits or chain.first <= source.first:
                 continue
-            if any(head == singular(part.lower()) for form in chain.names for part in form.split()):
+            if any(singular(part.lower()) in nouns for form in chain.names for part in form.split()):
                 fits.append(chain)
     if len(fits) == 1:
         return Decision(fits[0], f'"{words.phrase(source.first, source.last)}" is named later: {fits[0].name}')
@@ -105,8 +151,6 @@ def by_later_institution(reading: Reading, i: int, source: Described) -> Decisio
 
 def by_later_document(reading: Reading, i: int, source: Described) -> Decision | None:
     """Link *a new poll* to the next source of that sort that the article names: *the Quinnipiac poll*."""
-    from quotetrack.find.descriptions import describe_chain, described_name, source_kind
-
     if source.form != "nominal" or source.plural or source.name is not None or source.premodifier is not None:
         return None
     words = reading.words

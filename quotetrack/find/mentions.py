@@ -228,7 +228,13 @@ class Chains:
                 chain.parts.add(parts)
             chain.full_at.append(name.first)
             self.full.add(index)
-            self._add(chain, index, form)
+            self._add(chain, index, self._without_letters(form))
+
+    def _without_letters(self, form: str) -> str:
+        """Cut the letters of rank after a name: *Oliver Pym QC*; *Jr.* and *III* belong to the name."""
+        *rest, last = form.split()
+        letters = last in self.lexicon.suffixes and last.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV", "V")
+        return " ".join(rest).rstrip(",") if letters and len(rest) > 1 else form
 
     def _institutions(self) -> None:
         """Chain institutions, places and peoples: long names first, so that acronyms and short forms find them."""

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quotetrack.find.capitals import FUNCTION, JOINERS, PARTICLES, capital, extended, headline, paragraphs, runs
 from quotetrack.find.nouns import FAMILY, is_title, of_title
@@ -24,6 +24,13 @@ NameKind = Literal["person", "organization", "place", "people", "adjective", "un
 
 # (R-Ariz.), (D): party and place of an American legislator
 PARTY = re.compile(r"\(\s*(?:[DRILG]|[A-Z]{1,3}\s*[-–]\s*[^)\n]{1,30}?)\s*\)")
+# Nouns that say what the name right after them is: the charity Green Acre, the band Red Harrow.
+INTRODUCES = frozenset(
+    "company firm group charity band app website site platform start-up startup newspaper magazine airline retailer"
+    " chain union agency broadcaster brand carmaker automaker drugmaker bank insurer network movement militia"
+    " nonprofit non-profit supermarket consultancy publisher manufacturer operator outlet think-tank developer"
+    " developers consultants campaigners label studio team club".split()
+)
 EARLIER = frozenset("former ex rival retired then acting interim republican democrat late one-time onetime".split()) - {
     "republican"
 }
@@ -146,6 +153,10 @@ def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool
 
 def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     """Cut one capitalised run into names: titles and honorifics off, nationalities off the front of a person."""
+    field = _after_office(words, first, last, lexicon)
+    if field is not None:
+        kind: NameKind = "place" if _place_at(words, first, field, lexicon) == field else "organization"
+        return [Name(first, field, kind, first), *_cut(words, field, last, lexicon)]
     # Former, Rival, Veteran at the start of a sentence
     while first < last - 1 and (
         words.lower[first] in EARLIER or (words.sentence_start[first] and words.lower[first] in lexicon.dropped)
@@ -184,6 +195,8 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         if words.form[k] in lexicon.honorifics:
             head = k
         elif is_title(words, k, lexicon):
+            if k == last - 1 and k - first >= 2 and _post_nominal(words, first, k, lexicon):
+                continue
             before_is_name = k == last - 1 and k > first and words.lower[k] in FAMILY
             bare = last - first == 1 and words.lower[k] in FAMILY and words.tag[k] == "NNP"
             if bare and not (k and words.lower[k - 1] in ("the", "a", "an", "'s", "’s")):
@@ -225,6 +238,36 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         )
     out.append(Name(at, last, kind, first, gender))
     return out
+
+
+def _post_nominal(words: Words, first: int, k: int, lexicon: Lexicon) -> bool:
+    """Say whether letters follow a name: *Jess Holt MP*, not *Cardiff East MP* or *the Leeds North MP*."""
+    return (
+        words.form[k] in lexicon.suffixes
+        and not _place_at(words, first, k, lexicon)
+        and not (first and words.lower[first - 1] == "the")
+        and not any(is_title(words, j, lexicon) for j in range(k - 1, k))
+    )
+
+
+def _after_office(words: Words, first: int, last: int, lexicon: Lexicon) -> int | None:
+    """Return where the person begins in *Chief Inspector of Prisons Sandra Lomax*, whose office takes a field first."""
+    if last - first < 3 or first < 2 or words.lower[first - 1] not in ("of", "for"):
+        return None
+    office = is_title(words, first - 2, lexicon) or any(
+        of_title(words, k, lexicon) == first - 1 for k in range(max(first - 5, 0), first - 2)
+    )
+    if not office or not capital(words.form[first - 2]):
+        return None
+    place = _place_at(words, first, last, lexicon)
+    if place and last - place >= 2:
+        return place
+    if any(words.label[k] != "PERSON" for k in (last - 1, last - 2)) or words.form[last - 1] in lexicon.name_ends:
+        return None
+    at = last - 2
+    while at > first + 1 and words.label[at - 1] == "PERSON" and words.label[first] != "PERSON":
+        at -= 1
+    return at
 
 
 def _fronted(words: Words, first: int, head: int, lexicon: Lexicon) -> list[Name]:
@@ -287,7 +330,8 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
     covered = 0
     alone = {words.form[first:last] for first, last in found}
     for first, last in _split_at_of(words, found, lexicon):
-        if first < covered:
+        first = max(first, covered)
+        if first >= last:
             continue
         # the editorial board of the Washington Post Trump met: two names side by side
         end = next(
@@ -307,7 +351,51 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
     if heads:
         names.extend(_in_headlines(words, names, heads, lexicon))
         names.sort(key=lambda name: name.first)
-    return tuple(names)
+    return _told_institutions(words, names, lexicon)
+
+
+def _told_institutions(words: Words, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
+    """Believe the article when it says what a name is: *the charity Green Acre*, *Lumo, an app for drivers,*."""
+    told: set[tuple[str, ...]] = set()
+    for name in names:
+        if name.kind not in ("person", "unknown", "place") or name.titled < name.first or name.gender:
+            continue
+        before = words.lower[name.first - 1] if name.first else ""
+        if (before in INTRODUCES and words.sent[name.first - 1] == words.sent[name.first]) or _apposed_institution(
+            words, name.last, lexicon
+        ):
+            told.add(words.form[name.first : name.last])
+    if not told:
+        return tuple(names)
+    return tuple(
+        evolve(name, kind="organization")
+        if name.kind in ("person", "unknown", "place")
+        and name.titled == name.first
+        and words.form[name.first : name.last] in told
+        else name
+        for name in names
+    )
+
+
+def _apposed_institution(words: Words, k: int, lexicon: Lexicon) -> bool:
+    """Does *, a charity based in Hull* follow: an institution's noun heads the apposition?"""
+    if k + 2 >= len(words) or words.form[k] != "," or words.lower[k + 1] not in ("a", "an", "the"):
+        return False
+    head = None
+    for j in range(k + 2, min(k + 9, len(words))):
+        if words.sent[j] != words.sent[k]:
+            break
+        if words.lower[j] in ("'s", "'", "whose", "who", "where", "when") or is_title(words, j, lexicon):
+            return False  # the charity's director
+        if not words.form[j][0].isalnum() or words.lower[j] in ("of", "for", "in", "that", "which", "based", "with"):
+            break
+        if words.tag[j] in ("VBD", "VBZ", "VBP", "VBN", "VBG", "IN", "WP", "WDT", "TO", "MD", "CC") and j > k + 2:
+            break
+        head = j
+    if head is None or words.form[head][0].isupper():
+        return False
+    noun = words.lower[head]
+    return noun in lexicon.organizations and noun not in lexicon.roles and noun not in lexicon.place_nouns
 
 
 def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon: Lexicon) -> list[Name]:

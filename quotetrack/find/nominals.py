@@ -7,7 +7,7 @@ from bisect import bisect_left
 from quotetrack.find.focus import rank_people
 from quotetrack.find.institutions import by_institution
 from quotetrack.find.mentions import Chain, Gender
-from quotetrack.find.nouns import is_person_noun, singular
+from quotetrack.find.nouns import AGED, is_person_noun, singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.titles import head_of
@@ -135,7 +135,11 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
         or "former" in words.lower[source.core[0] : source.head]
     )
     gender: Gender | None = "male" if head in lexicon.male else "female" if head in lexicon.female else None
-    if (head not in lexicon.varied and not former) or not (modifiers or former or head in lexicon.bare):
+    aged = AGED.fullmatch(head) is not None
+    if head not in lexicon.varied and not former and not aged:
+        return None
+    told = bool(modifiers) or former or aged or head in lexicon.bare
+    if not told and (i < 0 or head in lexicon.exclusive or head in ("man", "woman")):
         return None
     for index in reading.names.within(source.core[0], source.head):
         if reading.names.names[index].kind in ("organization", "person"):
@@ -147,7 +151,8 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     ]
     if gender and head in ("man", "woman"):
         ranked = [entry for entry in ranked if entry[1].gender == gender]
-    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < FOCUS_MARGIN):
+    margin = FOCUS_MARGIN if told else 2 * FOCUS_MARGIN
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin):
         return None
     chain = ranked[0][1]
     return Decision(chain, f'"{words.phrase(source.first, source.last)}" fits {chain.name}, the person in focus')

@@ -18,6 +18,7 @@ NOT_WORKERS = frozenset(
     " feminist leftist communist socialist nationalist islamist marxist zionist populist capitalist"
     " terrorist extremist separatist minimalist modernist realist".split()
 )
+AGED = re.compile(r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old$")  # the 24-year-old
 # Role nouns that are family names too: at the end of a run they are the name (Tim Cook, Billie Jean King).
 FAMILY = frozenset(
     "king prince bishop baker cook pope page judge major marshal marshall mason priest abbot deacon dean"
@@ -95,4 +96,9 @@ def is_person_noun(words: Words, i: int, lexicon: Lexicon) -> bool:
     """Say whether a noun is for people: *spokesman*, *aides*, *co-founder*."""
     low = words.lower[i]
     last = low.rsplit("-", 1)[-1]
-    return is_title(words, i, lexicon) or last in lexicon.roles or singular(last) in lexicon.roles
+    return (
+        is_title(words, i, lexicon)
+        or last in lexicon.roles
+        or singular(last) in lexicon.roles
+        or AGED.fullmatch(low) is not None
+    )

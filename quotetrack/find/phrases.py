@@ -291,6 +291,14 @@ def _of_quantity(low: tuple[str, ...]) -> bool:
 
 def _apposed_name(words: Words, names: NameIndex, end: int, last: int, lexicon: Lexicon) -> int | None:
     """Find the person named in the apposition after the first comma or dash: *a lawyer for the group, Ann Lee*."""
+    if end + 2 < last and words.lower[end] in ("of", "for"):
+        # Chief Inspector of Prisons Ann Lee
+        field = names.at(end + 2 if words.lower[end + 1] == "the" else end + 1)
+        after = names.at(names.names[field].last) if field is not None and names.names[field].last < last else None
+        if after is not None and field is not None and names.names[after].kind == "person":
+            gap = names.names[after].titled - names.names[field].last
+            if gap <= 0 and names.names[after].last == last:
+                return after
     cut = next((k for k in range(end, last) if words.form[k] in ",–—" or words.form[k] == "--"), None)
     tries = 0
     while cut is not None and cut + 1 < last and tries < 3:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.focus import gender_of, rank_people
@@ -10,14 +10,12 @@ from quotetrack.find.institutions import by_later_document, by_later_institution
 from quotetrack.find.known import by_people_file
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_later_name, by_role_noun
-from quotetrack.find.nouns import is_person_noun, singular
-from quotetrack.find.phrases import Described, describe
+from quotetrack.find.nouns import singular
+from quotetrack.find.phrases import Described
+from quotetrack.find.pronouns import by_conjunction, by_plural_pronoun, by_relative
 from quotetrack.find.reading import Decision, Reading
 
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
-PLURAL = frozenset(
-    "each they them their theirs themselves these those both some others many most few several all".split()
-)
 MARGIN = 0.12  # two candidates closer than this are equal
 
 
@@ -40,26 +38,6 @@ def by_name(reading: Reading, i: int, source: Described) -> Decision | None:
     if chain.name == form:
         return Decision(chain, f'the source names "{form}"')
     return Decision(chain, f'"{form}" names {chain.name}')
-
-
-def by_conjunction(reading: Reading, i: int, source: Described) -> Decision | None:
-    """Make one group of the people of a conjoined source."""
-    if source.form != "conjoined":
-        return None
-    members: list[Chain] = []
-    for index in source.members:
-        chain = reading.chains.of_name.get(index)
-        if chain is not None and chain not in members:
-            members.append(chain)
-    key = ("&", *sorted(str(id(chain)) for chain in members))
-    chain = reading.nominals.get(key)
-    if chain is None:
-        chain = reading.chains.new("group", source.first)
-        chain.members = tuple(members)
-        chain.plural = True
-        chain.label = reading.words.phrase(source.first, source.last)
-        reading.nominals[key] = chain
-    return Decision(chain, "the source joins several names")
 
 
 def by_first_person(reading: Reading, i: int, source: Described) -> Decision | None:
@@ -97,120 +75,6 @@ def by_pronoun(reading: Reading, i: int, source: Described) -> Decision | None:
     return Decision(
         chain, f'"{word}" is {chain.name or chain.label}, last mentioned {reading.distance(at, source.head)}'
     )
-
-
-def by_plural_pronoun(reading: Reading, i: int, source: Described) -> Decision | None:
-    """Link *they* and *it* to the group or institution that spoke or was named last."""
-    if source.form != "pronoun":
-        return None
-    word = reading.words.lower[source.head]
-    if word not in PLURAL and word not in ("it", "its", "this", "that"):
-        return None
-    wanted = (
-        ("group", "people", "organization", "place", "document")
-        if word in PLURAL
-        else ("organization", "place", "document")
-    )
-    para = reading.para(source.head)
-    nearer = _plural_noun(reading, i, source.head) if word in PLURAL else None
-    if nearer is not None and not any(
-        nearer[0] < position < source.head and chain.kind in wanted for position, chain, _ in reading.spoke[-6:]
-    ):
-        chain = describe_chain(reading, nearer[1])
-        return Decision(chain, f'"{word}" is {chain.name or chain.label} {reading.distance(nearer[0], source.head)}')
-    for position, chain, _ in reversed(reading.spoke[-6:]):
-        if para - reading.para(position) > 1:
-            break
-        if chain.kind in wanted and position <= source.head:
-            return Decision(
-                chain, f'"{word}" is {chain.name or chain.label}, who spoke {reading.distance(position, source.head)}'
-            )
-    upper = reading.names.within(0, source.head).stop
-    for index in range(upper - 1, max(upper - 8, 0) - 1, -1):
-        name = reading.names.names[index]
-        if para != reading.para(name.first):
-            break
-        found = reading.chains.of_name.get(index)
-        if found is not None and found.kind in wanted and reading.content_of.get(name.first) != i:
-            return Decision(found, f'"{word}" is {found.name}, named {reading.distance(name.first, source.head)}')
-    return None
-
-
-def _plural_noun(reading: Reading, i: int, at: int) -> tuple[int, Described] | None:
-    """Find the last plural noun for people before *they* in its own sentence: *voters who said they*."""
-    words = reading.words
-    for k in range(at - 1, max(at - 30, -1), -1):
-        if words.sent[k] != words.sent[at]:
-            return None
-        if words.quoted[k] != words.quoted[at] or reading.names.at(k) is not None:
-            continue
-        if words.tag[k] == "NNS" and is_person_noun(words, k, reading.lexicon):
-            first = k
-            while (
-                first > 0
-                and words.sent[first - 1] == words.sent[at]
-                and words.tag[first - 1] in ("JJ", "NN", "NNP", "DT", "CD", "PRP$")
-                and k - first < 6
-            ):
-                first -= 1
-            inner = describe(words, reading.names, first, k + 1, reading.lexicon)
-            return (k, inner) if inner.form == "nominal" and inner.plural else None
-    return None
-
-
-def by_relative(reading: Reading, i: int, source: Described) -> Decision | None:
-    """Link *who*, *which* and *that* to the noun phrase they follow."""
-    if source.form != "relative":
-        return None
-    words, names = reading.words, reading.names
-    low = words.lower[source.head]
-    person = low in ("who", "whom")
-    k = source.head - 1
-    sent = words.sent[source.head]
-    steps = 0
-    while k >= 0 and words.sent[k] == sent and steps < 30:
-        steps += 1
-        index = names.at(k)
-        if index is not None:
-            chain = reading.chains.of_name.get(index)
-            if chain is not None and (not person or chain.kind in ("person", "people")):
-                return Decision(
-                    chain, f'"{low}" follows {words.phrase(names.names[index].first, names.names[index].last)}'
-                )
-            k = names.names[index].first - 1
-            continue
-        people = is_person_noun(words, k, reading.lexicon) or words.lower[k] in reading.lexicon.groups
-        if people or (not person and words.tag[k].startswith("NN")):
-            return _antecedent(reading, k, source.head, low)
-        k -= 1
-    return None
-
-
-def _antecedent(reading: Reading, head: int, relative: int, low: str) -> Decision | None:
-    words, names = reading.words, reading.names
-    first = head
-    while first > 0 and words.sent[first - 1] == words.sent[head] and head - first < 8:
-        before = words.lower[first - 1]
-        tag = words.tag[first - 1]
-        if (
-            before in ("of", "for", "to", "in", "by", "with", "and", "that", "from", "at", "on")
-            or not words.form[first - 1][0].isalnum()
-        ):
-            break
-        if tag in ("VBD", "VBZ", "VBP", "VB", "MD"):
-            break
-        first -= 1
-    inner = describe(words, names, first, head + 1, reading.lexicon)
-    if inner.form == "name" and inner.name is not None and inner.name in reading.chains.of_name:
-        chain = reading.chains.of_name[inner.name]
-    elif inner.form == "nominal":
-        decision = by_role_noun(reading, -1, inner) or by_description(reading, -1, inner)
-        if decision is None:
-            return None
-        chain = decision.chain
-    else:
-        return None
-    return Decision(chain, f'"{low}" follows "{words.phrase(first, head + 1)}"')
 
 
 def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
@@ -266,20 +130,68 @@ def by_description(reading: Reading, i: int, source: Described) -> Decision | No
 
 
 def by_floating(reading: Reading, i: int, source: Described) -> Decision | None:
-    """Give a quotation without a source to the one who spoke just before, in this paragraph or the last."""
-    if source.form != "empty" or not reading.spoke:
+    """Give a quotation without a source to the one who is the subject before it, or who spoke just before."""
+    if source.form != "empty":
         return None
+    words = reading.words
     item = reading.found[i]
-    if item.kind == "indirect" and item.cue:
-        return None
-    position, chain, _ = reading.spoke[-1]
     at = reading.position(i)
-    if reading.para(at) - reading.para(position) > 1:
+    last = reading.spoke[-1] if reading.spoke else None
+    if item.cue and not _elided(reading, item.cue, last):
+        return None
+    if not item.cue and item.kind != "direct":
+        return None
+    subject = None if item.cue else _subject_here(reading, at)
+    if subject is not None and (last is None or last[0] < subject[0]):
+        position, chain = subject
+        return Decision(chain, f"a quotation without source after {chain.name}, the one person of the sentence before")
+    if last is None or reading.para(at) - reading.para(last[0]) > 1:
+        return None
+    position, chain, _ = last
+    # another person opens this paragraph: whose words these are is not told
+    named = [n for n in reading.names.within(position + 1, at) if reading.names.names[n].kind == "person"]
+    if any(
+        reading.chains.of_name.get(n) is not chain and not words.quoted[reading.names.names[n].first] for n in named
+    ):
         return None
     return Decision(
         chain,
         f"a quotation without source goes on after {chain.name or chain.label} spoke {reading.distance(position, at)}",
     )
+
+
+def _elided(reading: Reading, cue: Sequence[tuple[int, int]], last: tuple[int, Chain, int] | None) -> bool:
+    """Does the cue leave out a subject just given: *adding that*, *and noted*; or is it a mere colon or dash?"""
+    words = reading.words
+    first, stop = words.within(*cue[0])
+    if first >= stop:
+        return False
+    if not any(words.form[k][0].isalnum() for k in range(first, stop)):
+        return True
+    if last is None or words.sent[last[0]] != words.sent[first]:
+        return False
+    return words.tag[first] == "VBG" or words.lower[first - 1] in ("and", "but", "then", "or")
+
+
+def _subject_here(reading: Reading, at: int) -> tuple[int, Chain] | None:
+    """Return the person named at the head of the sentence before, in this paragraph, when it names no other."""
+    words = reading.words
+    k = at - 1
+    while k >= 0 and words.para[k] == words.para[at] and not words.form[k][0].isalnum():
+        k -= 1
+    if k < 0 or words.para[k] != words.para[at] or words.sent[k] == words.sent[at] or words.quoted[k]:
+        return None
+    first = k
+    while first > 0 and words.sent[first - 1] == words.sent[k] and words.para[first - 1] == words.para[at]:
+        first -= 1
+    inside = reading.names.within(first, k + 1)
+    people = {id(c): c for c in map(reading.chains.of_name.get, inside) if c is not None and c.kind == "person"}
+    if len(people) != 1:
+        return None
+    chain = next(iter(people.values()))
+    head = next(n for n in inside if reading.chains.of_name.get(n) is chain)
+    name = reading.names.names[head]
+    return (name.first, chain) if name.titled - first <= 4 else None
 
 
 PRESS = frozenset(("article", "piece", "story", "editorial"))

@@ -78,8 +78,13 @@ def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) ->
             k = inside
             continue
         k -= 1
+    field = _of_field(words, names, cover.first, lexicon)
+    if field is not None:
+        return field, phrase_roles(words, names, field, cover.first, lexicon)
     if k >= end:
         return _owned(words, names, cover.first, lexicon)
+    if words.form[end - 1] in lexicon.adjectives and names.at(end - 1) is not None:
+        return k, _sided(words, names, k, end)
     ended = next((m for m in range(max(end - 4, k), end) if of_title(words, m, lexicon) == end), None)
     head = ended if ended is not None else end - 1
     if not is_title(words, head, lexicon) or is_plural(words, head, lexicon):
@@ -98,6 +103,36 @@ def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) ->
     if ended is not None and roles:
         roles[-1] = retitled(words, roles[-1], words.phrase(head, end), end, replace=words.form[head])
     return begin, roles
+
+
+def _of_field(words: Words, names: NameIndex, first: int, lexicon: Lexicon) -> int | None:
+    """Return where *Chief Inspector of Prisons* begins right before a name, ``None`` without such an office."""
+    field = names.at(first - 1) if first else None
+    if field is None:
+        return None
+    at = names.names[field].first - 1
+    at -= at > 0 and words.lower[at] == "the"
+    if at < 1 or words.lower[at] not in ("of", "for"):
+        return None
+    inside = next((m for m in range(max(at - 4, 0), at) if of_title(words, m, lexicon) == at), None)
+    if inside is None and not is_title(words, at - 1, lexicon):
+        return None
+    k = at - 1 if inside is None else inside
+    while k > 0 and words.sent[k - 1] == words.sent[first] and names.at(k - 1) is None:
+        if not (is_title(words, k - 1, lexicon) or words.lower[k - 1] in lexicon.modifiers):
+            break
+        k -= 1
+    return k
+
+
+def _sided(words: Words, names: NameIndex, first: int, last: int) -> list[Role]:
+    """Read party, nation and place right before a name as what the person belongs to: *House Republican Ann Lee*."""
+    out: list[Role] = []
+    for index in names.within(first, last):
+        name = names.names[index]
+        text = words.phrase(name.first, name.last)
+        out.append(Role(None, text, words.start[name.first], words.end[name.last - 1], text))
+    return out
 
 
 def _owned(words: Words, names: NameIndex, first: int, lexicon: Lexicon) -> tuple[int, list[Role]]:

@@ -15,6 +15,7 @@ from quotetrack.find.known import apply_known
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_role_noun
 from quotetrack.find.nouns import is_person_noun
+from quotetrack.find.owners import tell_owners
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Reading, read
 from quotetrack.find.resolvers import RESOLVERS
@@ -71,6 +72,7 @@ def resolve_speakers(
     reading = read(words, found, load_lexicon())
     apply_known(reading, known, article.published)
     vote_by_pronouns(reading)
+    tell_owners(reading)
     decisions: list[tuple[Chain | None, str | None, float, str | None]] = []
     descriptions = varying_nouns(reading)
     at = 0

@@ -33,6 +33,8 @@ TENSES: dict[str, Tense] = {
 }
 KEPT = frozenset(("former", "ex", "retired", "acting", "interim", "onetime", "one-time", "deputy", "late"))
 OBJECT_PREPOSITIONS = frozenset("of for at with from in to on by".split())
+# Nouns for a member of a party, which tell whom somebody belongs to.
+PARTISANS = frozenset("Republican Democrat Conservative Libertarian Tory Liberal Independent Socialist Green".split())
 # What a title word before the head can belong to when it is capitalised: Ohio Democratic Party Chairman.
 BODIES = frozenset("party campaign council board assembly club cabinet team administration".split())
 # Lower-case nouns before a head that are an employer, not part of the title: campaign spokesman, company chief.
@@ -188,6 +190,10 @@ def title_roles(
     affiliation = strip_article(words.phrase(early, stop)) if stop > early else possessor
     span = (words.start[first], words.end[last - 1])
     tense = _tense(words, first, head + 1)
+    if words.form[head] in PARTISANS and title == words.form[head]:
+        # a Democrat, an Ohio Republican: a side, not an office
+        sides = [title, affiliation] if affiliation else [title]
+        return [Role(None, side, *span, words.text[span[0] : span[1]], tense) for side in sides]
     roles = [Role(title, affiliation or None, *span, words.text[span[0] : span[1]], tense)]
     if affiliation and possessor and affiliation != possessor:
         roles[0] = Role(

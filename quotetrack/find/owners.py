@@ -1,0 +1,63 @@
+"""Whom an office belongs to when the words beside it do not say: *its chief executive*, *spokeswoman Ines Lund*."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from quotetrack.find.focus import gender_of, rank_people
+from quotetrack.find.mentions import Chain
+from quotetrack.find.nouns import singular
+from quotetrack.find.reading import Reading
+from quotetrack.find.titles import head_of
+from quotetrack.models import Role
+
+# Offices that are always somebody's: told without an institution, they are of the one just named.
+SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson".split())
+LEADS = frozenset(
+    ("chief executive", "chief executive officer", "ceo", "managing director", "finance director", "head coach")
+)
+# Standing beside somebody, no office under them.
+BESIDE = frozenset("rival opponent foe successor predecessor colleague counterpart friend ally enemy teammate".split())
+OWNER_MARGIN = 0.3  # how far ahead the person that *his* means must be
+
+
+def tell_owners(reading: Reading) -> None:
+    """Give offices told with *his* or *its*, and spokespeople told with nothing, the one they belong to."""
+    for chain in reading.chains.chains:
+        if chain.kind == "person":
+            chain.roles = [_owned(reading, chain, role) for role in chain.roles]
+
+
+def _owned(reading: Reading, holder: Chain, role: Role) -> Role:
+    if role.affiliation is not None or role.title is None:
+        return role
+    head = singular(head_of(role.title))
+    if head in reading.lexicon.relations or head in BESIDE:
+        return role
+    words = reading.words
+    first = words.within(role.start, role.end)[0]
+    before = words.lower[first - 1] if first else ""
+    owner: Chain | None = None
+    if before in ("his", "her"):
+        ranked = [entry for entry in rank_people(reading, -1, first - 1, gender_of(before)) if entry[1] is not holder]
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= OWNER_MARGIN)
+        owner = ranked[0][1] if clear else None
+    elif before == "its" or head in SPEAKS_FOR or role.title.lower() in LEADS:
+        owner = _institution_before(reading, first)
+    if owner is None or owner.name is None:
+        return role
+    return evolve(role, affiliation=owner.name)
+
+
+def _institution_before(reading: Reading, at: int) -> Chain | None:
+    """Return the institution named last before a word, in its sentence or the one before, outside quotation marks."""
+    words = reading.words
+    upper = reading.names.within(0, at).stop
+    for index in range(upper - 1, max(upper - 8, 0) - 1, -1):
+        name = reading.names.names[index]
+        if words.sent[at] - words.sent[name.first] > 1 or words.para[at] - words.para[name.first] > 1:
+            return None
+        chain = reading.chains.of_name.get(index)
+        if chain is not None and chain.kind == "organization" and not words.quoted[name.first]:
+            return chain
+    return None
