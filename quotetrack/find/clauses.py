@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quotetrack.find.decode import kind_of, parts_of
+import numpy as np
+
+from quotetrack.find.edges import kind_of, parts_of
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.marks import MarkIndex
 from quotetrack.lang.lexicon import Lexicon
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 ACTS = ("denial", "order", "promise", "belief", "knowledge")  # besides the verbs of speech
-SURE = Certainty(content=-0.5, cue=-0.5, source=-0.5, link=-0.5, weakest=-0.7, edges=-0.7)  # right in some two of three
+SURE = Certainty(content=-0.3, cue=-0.3, source=-0.3, link=-0.3, whole=-0.7)  # right in some two of three
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PHRASE = frozenset((*NOUNS, *"PRP DT PDT PRP$ POS JJ JJR JJS CD WP".split()))  # of a noun phrase
@@ -27,12 +29,13 @@ SILENT = ("it", "which", "that", "there", "what")  # subjects that are no one's
 
 def that_clauses(doc: Doc, found: Sequence[Found], lexicon: Lexicon, marks: MarkIndex) -> Iterator[Found]:
     """Find the clauses with *that* that a subject is said to say or think, outside all attributions found."""
-    text = doc.text
     verbs = lexicon.speech.union(*(lexicon.acts[act] for act in ACTS))
     taken = sorted(part for item in found for part in (*item.content, *item.cue))
     last = 0
-    for token in doc:
-        if token.lower_ != "that" or token.tag_ != "IN" or token.i == 0:
+    tags = doc.to_array("TAG")
+    for place in np.nonzero(tags == doc.vocab.strings["IN"])[0].tolist():  # quicker than asking every token
+        token = doc[place]
+        if token.lower_ != "that" or token.i == 0:
             continue
         verb = token.nbor(-1)
         if verb.tag_[:2] != "VB" or verb.lemma_.lower() not in verbs:
@@ -50,6 +53,7 @@ def that_clauses(doc: Doc, found: Sequence[Found], lexicon: Lexicon, marks: Mark
             last += 1
         if last < len(taken) and taken[last][0] < content[1]:
             continue
+        text = doc.text  # put together anew at each asking
         parts = parts_of(text, [content], marks)
         source = (doc[subject[0]].idx, _end(doc[subject[1] - 1]))
         if parts and source[1] <= cue[0]:

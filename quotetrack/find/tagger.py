@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from quotetrack.errors import ModelError
+from quotetrack.find.grammar import Grammar, Readings
 from quotetrack.find.marks import MarkIndex
 from quotetrack.lang.cards import read_card as read_card
 
@@ -33,6 +34,7 @@ STRETCH = 50_000  # characters that the tokenizer cuts at once
 SPACE = re.compile(r"[ \n]")
 NEWLINE = 2  # the class of a break that begins a line, see `encode`
 OUTPUTS = ["tag", "q", "k", "q2", "k2"]
+GRAMMAR = "grammar"  # the output of the grammar heads, of a model that has them
 CLS, SEP = 101, 102
 DEFAULT_MODEL = Path(__file__).parent.parent / "lang" / "en" / "attribution"
 
@@ -96,12 +98,13 @@ class Window:
 class Scores:
     """Is what the network says of an article: one tag distribution a word, and the windows that hold the links.
 
-    `tags`: [words, 7] log-probabilities.
+    `tags`: [words, 7] log-probabilities. `readings`: what the grammar heads say, of a model that has them.
     """
 
     encoded: Encoded
     tags: Floats
     windows: tuple[Window, ...]
+    readings: Readings | None = None
 
 
 def case_shape(word: str) -> int:
@@ -187,6 +190,33 @@ def windows(count: int) -> Iterator[tuple[int, int]]:
     yield -((BODY - count) // GRID) * GRID, count
 
 
+def network_inputs(encoded: Encoded) -> Iterator[tuple[int, dict[str, Ints]]]:
+    """Yield each window's first piece and what the network is fed: one row, [CLS] and [SEP] around the pieces."""
+    for start, end in windows(len(encoded.ids)):
+        ids = np.array([[CLS, *encoded.ids[start:end], SEP]], np.int64)
+        features = np.array([[0, *encoded.features[start:end], 0]], np.int64)
+        yield start, {"ids": ids, "mask": np.ones_like(ids), "feat": features}
+
+
+class Merge:
+    """Collects rows of overlapping windows: each piece keeps those of the window where it is farthest from an edge."""
+
+    def __init__(self, count: int, width: int) -> None:
+        self.rows = np.zeros((count, width), np.float32)
+        self.farthest = np.full(count, -1.0)
+
+    def add(self, start: int, rows: Floats) -> None:
+        """Take the rows of a window that begins with piece `start`."""
+        count, end = len(self.rows), start + len(rows)
+        position = np.arange(start, end)
+        left = np.where(start == 0, math.inf, position - start)
+        right = np.where(end == count, math.inf, end - 1 - position)
+        distance = np.minimum(left, right)
+        better = distance > self.farthest[start:end]
+        self.rows[start:end][better] = rows[better]
+        self.farthest[start:end][better] = distance[better]
+
+
 def log_softmax(scores: Floats) -> Floats:
     """Return log-probabilities over the last axis, computed in float32."""
     shifted = scores - scores.max(-1, keepdims=True)
@@ -204,6 +234,12 @@ class Tagger:
     threads: int
     sha256: str
     settings: dict[str, object] = field(factory=dict)
+    grammar: Grammar | None = field(init=False)
+
+    @grammar.default
+    def _grammar(self) -> Grammar | None:
+        known = self.settings.get("grammar")
+        return Grammar(tuple(known["tags"])) if isinstance(known, dict) else None
 
     @classmethod
     def load(cls, path: str | Path | None = None, *, threads: int = 1) -> Tagger:
@@ -256,26 +292,20 @@ class Tagger:
         an article's scores depend on that article alone, whatever stands beside it in a batch. On one core this is
         faster than batching, too: no window is padded.
         """
-        return self._gather(encoded, [self._window(encoded, start, end) for start, end in windows(len(encoded.ids))])
-
-    def _window(self, encoded: Encoded, start: int, end: int) -> Window:
-        ids = np.array([[CLS, *encoded.ids[start:end], SEP]], np.int64)
-        features = np.array([[0, *encoded.features[start:end], 0]], np.int64)
-        inputs = {"ids": ids, "mask": np.ones_like(ids), "feat": features}
-        tags, content, cue, target, source = (array[0] for array in self.session.run(OUTPUTS, inputs))
-        return Window(start, end, tags[1:-1], content[1:-1], cue[1:-1], target[1:-1], source[:-1])
-
-    def _gather(self, encoded: Encoded, parts: list[Window]) -> Scores:
-        count = len(encoded.ids)
-        best = np.full(count, -1.0)
-        tags = np.zeros((count, len(LABELS)), np.float32)
-        for part in parts:
-            position = np.arange(part.start, part.end)
-            left = np.where(part.start == 0, math.inf, position - part.start)
-            right = np.where(part.end == count, math.inf, part.end - 1 - position)
-            distance = np.minimum(left, right)
-            better = distance > best[part.start : part.end]
-            tags[part.start : part.end][better] = part.tags[better]
-            best[part.start : part.end][better] = distance[better]
-        words = tags[encoded.words]
-        return Scores(encoded, log_softmax(words) if len(words) else words, tuple(parts))
+        parts = []
+        whole = Merge(len(encoded.ids), len(LABELS))
+        grammar = None if self.grammar is None else Merge(len(encoded.ids), self.grammar.scores)
+        wanted = OUTPUTS if grammar is None else [*OUTPUTS, GRAMMAR]
+        for start, inputs in network_inputs(encoded):
+            tags, content, cue, target, source, *rest = (array[0] for array in self.session.run(wanted, inputs))
+            parts.append(
+                Window(start, start + len(tags) - 2, tags[1:-1], content[1:-1], cue[1:-1], target[1:-1], source[:-1])
+            )
+            whole.add(start, tags[1:-1])
+            if grammar is not None:
+                grammar.add(start, rest[0][1:-1])
+        words = whole.rows[encoded.words]
+        readings = None
+        if grammar is not None and self.grammar is not None:
+            readings = self.grammar.read(encoded.starts, grammar.rows)
+        return Scores(encoded, log_softmax(words) if len(words) else words, tuple(parts), readings)

@@ -13,7 +13,9 @@ from bisect import bisect_left, bisect_right
 from sys import intern
 from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import field, frozen
+from numpy.typing import NDArray
 
 from quotetrack.find.marks import MarkIndex, paragraphs
 from quotetrack.lang.lexicon import load_lexicon
@@ -83,22 +85,20 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return out
 
 
+def _columns(doc: Doc) -> tuple[NDArray[np.int64], list[str], list[str], list[str], list[int]]:
+    """Return the tokens' ends, tags, lemmas and entity types, and where sentences start, without making a `Token`."""
+    table = doc.to_array(["IDX", "LENGTH", "TAG", "LEMMA", "ENT_TYPE", "SENT_START"])
+    strings = doc.vocab.strings
+    known = {number: intern(strings[number]) for number in np.unique(table[:, 2:5]).tolist()}
+    tags, lemmas, labels = ([known[number] for number in table[:, column].tolist()] for column in (2, 3, 4))
+    idx = table[:, 0].astype(np.int64)
+    return idx + table[:, 1].astype(np.int64), tags, lemmas, labels, idx[table[:, 5] == 1].tolist()
+
+
 def read_words(doc: Doc, text: str) -> Words:
     """Lay a parsed article out as columns of words."""
     pieces = _pieces(text)
-    token_ends: list[int] = []
-    tags: list[str] = []
-    lemmas: list[str] = []
-    labels: list[str] = []
-    firsts: list[int] = []
-    has_sentences = doc.has_annotation("SENT_START")
-    for token in doc:
-        token_ends.append(token.idx + len(token.text))
-        tags.append(intern(token.tag_))
-        lemmas.append(intern(token.lemma_))
-        labels.append(intern(token.ent_type_))
-        if has_sentences and token.is_sent_start:
-            firsts.append(token.idx)
+    token_ends, tags, lemmas, labels, firsts = _columns(doc)
     spans = paragraphs(text)
     para_starts = [start for start, _ in spans]
     # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
@@ -110,35 +110,29 @@ def read_words(doc: Doc, text: str) -> Words:
     }  # nor between Gov. and the name, whatever it thinks of periods
     sentence_starts = sorted({*firsts} - cut_titles | {*para_starts})
     marks = MarkIndex(text)
-    columns: tuple[list[str], ...] = ([], [], [], [])
-    sent: list[int] = []
-    para: list[int] = []
-    quoted: list[bool] = []
-    for start, end in pieces:
-        at = min(bisect_left(token_ends, end), len(tags) - 1)
-        columns[0].append(intern(text[start:end]))  # a long article says the same few thousand words again and again
-        columns[1].append(tags[at] if at >= 0 else "")
-        columns[2].append(lemmas[at] if at >= 0 else "")
-        columns[3].append(labels[at] if at >= 0 else "")
-        sent.append(bisect_right(sentence_starts, start))
-        para.append(bisect_right(para_starts, start))
-        quoted.append(marks.at(start) is not None)
+    starts, ends = [start for start, _ in pieces], [end for _, end in pieces]
+    at = np.minimum(np.searchsorted(token_ends, ends), max(0, len(tags) - 1)).tolist()
+    # a long article says the same few thousand words again and again
+    forms = [intern(text[start:end]) for start, end in pieces]
+    sent = np.searchsorted(sentence_starts, starts, side="right").tolist()
+    para = np.searchsorted(para_starts, starts, side="right").tolist()
+    quoted = [marks.at(start) is not None for start in starts]
     opens = [
         i == 0
         or sent[i] != sent[i - 1]
-        or (columns[0][i - 1] in "\"“”''`«»(" and (i == 1 or sent[i - 2] != sent[i] or columns[0][i - 2] in ".?!:,"))
-        or columns[0][i - 1] in ":?!"
+        or (forms[i - 1] in "\"“”''`«»(" and (i == 1 or sent[i - 2] != sent[i] or forms[i - 2] in ".?!:,"))
+        or forms[i - 1] in ":?!"
         for i in range(len(pieces))
     ]
     return Words(
         text=text,
-        start=tuple(start for start, _ in pieces),
-        end=tuple(end for _, end in pieces),
-        form=tuple(columns[0]),
-        lower=tuple(intern(form.lower().replace("’", "'")) for form in columns[0]),
-        tag=tuple(columns[1]),
-        lemma=tuple(columns[2]),
-        label=tuple(columns[3]),
+        start=tuple(starts),
+        end=tuple(ends),
+        form=tuple(forms),
+        lower=tuple(intern(form.lower().replace("’", "'")) for form in forms),
+        tag=tuple(tags[k] for k in at),
+        lemma=tuple(lemmas[k] for k in at),
+        label=tuple(labels[k] for k in at),
         sent=tuple(sent),
         para=tuple(para),
         quoted=tuple(quoted),

@@ -57,6 +57,22 @@ def load_pipeline(path: str | Path | None = None) -> Language:
     return nlp
 
 
+def load_tokenizer() -> Language:
+    """Load spaCy's English tokenizer alone, guarded as in `load_pipeline`.
+
+    >>> [token.text for token in load_tokenizer()("They didn't.")]
+    ['They', 'did', "n't", '.']
+    """
+    import spacy
+
+    from quotetrack.lang.tokenizer import GuardedTokenizer
+
+    nlp = spacy.blank("en")
+    nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
+    nlp.max_length = LONGEST_TEXT
+    return nlp
+
+
 def check_pipeline(nlp: Language) -> None:
     """Refuse a spaCy pipeline that does not parse, tag, lemmatize and find names.
 

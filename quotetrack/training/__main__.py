@@ -14,6 +14,7 @@ RECIPES = {
     "pipeline": "quotetrack.training.pipeline",
     "pipeline-scores": "quotetrack.training.pipeline_scores",
     "attribution-average": "quotetrack.training.attribution_average",
+    "grammar": "quotetrack.training.grammar",
 }
 
 

@@ -30,6 +30,7 @@ BLOCK = 64  # weights and activations of a row share a scale within so many valu
 EPSILON = 1e-12
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 QKV = ("query", "key", "value")
+GRAMMAR = "grammar"  # the output of the grammar heads
 IR_VERSION, OPSET = 9, 17
 
 
@@ -46,6 +47,14 @@ class Precision:
     inner: Form = "int8"
     outer: Form = "int8"
     heads: Form = "float"
+
+
+@frozen
+class GrammarHeads:
+    """Is what the card says of the grammar heads: the tags they tell apart, and the layers they read, from 1."""
+
+    tags: tuple[str, ...]
+    layers: tuple[int, ...]
 
 
 @define
@@ -108,8 +117,15 @@ def quantise_blocks(weight: Array) -> tuple[Array, Array]:
     return numbers.astype(np.uint8), scale.reshape(-1)
 
 
-def build(weights: Mapping[str, Array], shape: Shape, precision: Precision) -> onnx.ModelProto:
-    """Write the network as an ONNX model: ids, mask, feat [batch, length] -> tag, q, k, q2, k2."""
+def layer_output(number: int) -> str:
+    """Return the name of the states that a layer, counted from 1, hands on."""
+    return f"layers.{number - 1}.norm2.out"
+
+
+def build(
+    weights: Mapping[str, Array], shape: Shape, precision: Precision, grammar: GrammarHeads | None = None
+) -> onnx.ModelProto:
+    """Write the network as an ONNX model: ids, mask, feat [batch, length] -> tag, q, k, q2, k2 (, grammar)."""
     graph = Graph()
     numbers, scale = quantise_rows(weights["words.weight"])
     found = graph.add("Gather", [graph.keep("words.weight.int8", numbers), "ids"], "words.numbers")
@@ -137,10 +153,24 @@ def build(weights: Mapping[str, Array], shape: Shape, precision: Precision) -> o
         helper.make_tensor_value_info(h, TensorProto.FLOAT, ["batch", "length", len(weights[f"{h}.bias"])])
         for h in HEADS
     ]
+    if grammar is not None:
+        size = _grammar(graph, weights, grammar, precision)
+        made.append(helper.make_tensor_value_info(GRAMMAR, TensorProto.FLOAT, ["batch", "length", size]))
     constants = [numpy_helper.from_array(array, name) for name, array in graph.tensors.items()]
     body = helper.make_graph(graph.nodes, "attribution", given, made, constants)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=IR_VERSION, producer_name="quotetrack")
+
+
+def _grammar(graph: Graph, weights: Mapping[str, Array], grammar: GrammarHeads, precision: Precision) -> int:
+    """Append the grammar heads and return how many scores they give."""
+    states = graph.add("Concat", [layer_output(number) for number in grammar.layers], "grammar.states", axis=-1)
+    parts = {name: weights[f"grammar.{name}"] for name in ("inner.weight", "inner.bias", "outer.weight", "outer.bias")}
+    inner = graph.linear(states, "grammar.inner", parts["inner.weight"], parts["inner.bias"], precision.inner)
+    inner = graph.add("Gelu", [inner], "grammar.gelu", domain=CONTRIB)
+    outer = graph.linear(inner, "grammar.outer", parts["outer.weight"], parts["outer.bias"], precision.heads)
+    graph.nodes.append(helper.make_node("Identity", [outer], [GRAMMAR], name=GRAMMAR))
+    return len(parts["outer.bias"])
 
 
 def _normalise(graph: Graph, given: list[str], name: str, weights: Mapping[str, Array]) -> str:
@@ -189,6 +219,7 @@ def write_model(
     tokenizer: Path,
     name: str,
     precision: Precision | None = None,
+    grammar: GrammarHeads | None = None,
     facts: Mapping[str, object] | None = None,
 ) -> None:
     """Write a model directory that `quotetrack.find.tagger.Tagger.load` reads: network, tokenizer and card.
@@ -196,16 +227,20 @@ def write_model(
     Args:
         weights: float weights under the network's names, `transitions` among them.
         tokenizer: the encoder's ``tokenizer.json``.
+        grammar: which layers the grammar heads read and which tags they tell apart; `weights` holds the heads.
         facts: what the card says beside the files: articles, seeds, scores.
     """
     out.mkdir(parents=True, exist_ok=True)
     given = {key: np.asarray(array, np.float32) for key, array in weights.items()}
-    onnx.save(build(given, shape, precision or Precision()), str(out / MODEL))
+    onnx.save(build(given, shape, precision or Precision(), grammar), str(out / MODEL))
     if tokenizer.resolve() != (out / TOKENIZER).resolve():
         shutil.copyfile(tokenizer, out / TOKENIZER)
     files = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in (MODEL, TOKENIZER)}
     moves = [[round(float(score), 4) for score in row] for row in given["transitions"]]
-    card = {"name": name, "files": files, "settings": {"transitions": moves}, **(facts or {})}
+    settings: dict[str, object] = {"transitions": moves}
+    if grammar is not None:
+        settings["grammar"] = {"tags": grammar.tags, "layers": grammar.layers}
+    card = {"name": name, "files": files, "settings": settings, **(facts or {})}
     (out / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
