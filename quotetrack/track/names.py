@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +20,12 @@ Sameness = Literal["same", "unknown", "different"]
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NICKNAME = re.compile(r"[\"“(‘]\s*([^\W\d_]+)\s*[\"”)’]")
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.?")  # J, J., J.K.
+_ARABIC = re.compile(r"^(?:a[ltdnrsz]|ash|el)-(?=...)")
+_SLAVIC = re.compile(r"sk(?:yy|iy|ij|yi|ii|i)$")  # one name in several alphabets' spellings
+_SERVANT = re.compile(r"^(abd[eu]l|abd)-(?=...)")  # Abdel-Fattah is Abdel Fattah
+_LEGAL = {"inc", "incorporated", "corp", "ltd", "limited", "llc", "llp", "plc", "ag", "gmbh", "sa", "nv", "co"}
+_OF = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+)$")
 _CAMPAIGN = re.compile(r"^(?P<who>.+?)(?: (?:presidential|election|reelection|re-election|senate|2\d{3}))* campaign$")
 _UNHEARD = {"of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "&"}
 
@@ -49,10 +56,22 @@ class PersonName:
     surname: str
     suffix: str
 
+    family_first: bool = False
+
     @property
     def initial_only(self) -> bool:
-        """Tell whether the given name is only an initial (*J. Smith*, *G.K. Butterfield*)."""
-        return 0 < len(self.given.replace(".", "")) <= 2 and self.given not in people_data()["nicknames"]
+        """Tell whether the given name is only initials (*J. Smith*, *G.K. Butterfield*)."""
+        return self.given.endswith(".")
+
+    @property
+    def core(self) -> str:
+        """Return the surname as it is compared: *von der Leyen* is also *Leyen*, *el-Sisi* is *al-Sisi* and *Sisi*.
+
+        >>> person_name("Volodymyr Zelenskyy").core, person_name("Zelensky").core
+        ('zelensky', 'zelensky')
+        """
+        last = self.surname.rpartition(" ")[2]
+        return _SLAVIC.sub("sky", _ARABIC.sub("", last))
 
 
 def fold(text: str) -> str:
@@ -79,7 +98,7 @@ def person_name(name: str) -> PersonName:
     """Take a person's name apart.
 
     >>> person_name("Sen. Joseph R. Biden Jr.")
-    PersonName(given='joseph', middle=('r',), nickname='', surname='biden', suffix='jr')
+    PersonName(given='joseph', middle=('r',), nickname='', surname='biden', suffix='jr', family_first=False)
     >>> person_name("Bill de Blasio").surname
     'de blasio'
     """
@@ -89,8 +108,10 @@ def person_name(name: str) -> PersonName:
     if found and found.start() > 0:
         nickname = fold(found.group(1))
         name = name[: found.start()] + " " + name[found.end() :]
-    words = [fold(w).replace("’", "'") for w in _WORD.findall(name)]
-    words = [w.removesuffix("'s") for w in words]
+    shown = _WORD.findall(name)
+    capitals = {fold(w) for w in shown if 1 < len(w) < 4 and w.isupper() and not shown[-1].isupper()}  # JD Vance
+    words = [_SERVANT.sub(r"\1 ", fold(w).replace("’", "'").removesuffix("'s")) for w in shown]
+    words = [part for w in words for part in w.split()]
     while len(words) > 1 and words[0].rstrip(".") in _honorifics():
         words = words[1:]
     suffix = ""
@@ -99,12 +120,29 @@ def person_name(name: str) -> PersonName:
         words = words[:-1]
     if not words:
         return PersonName("", (), "", fold(name), suffix)
+    if _is_family_first(words):
+        return PersonName("-".join("-".join(words[1:]).split("-")), (), nickname, words[0], suffix, family_first=True)
     start = len(words) - 1
-    while start > 1 and words[start - 1] in data["particles"]:
+    # “von der Leyen” is a surname alone, but “Van Jones” and “Al Obi” have given names
+    alone = name.strip()[:1].islower() or words[0] in data["particles_alone"] or words[1:2] == ["der"]
+    while start > 0 and words[start - 1] in data["particles"] and (start > 1 or alone):
         start -= 1
     surname = " ".join(words[start:])
     given, *middle = words[:start] or [""]
+    if given and (given in capitals or _INITIALS.fullmatch(given)):
+        letters = given.replace(".", "")
+        while middle and _INITIALS.fullmatch(middle[0]) and "." not in given:  # J. K. Rowling is J.K. and JK Rowling
+            letters += middle.pop(0).replace(".", "")
+        given = ".".join(letters) + "."
     return PersonName(given, tuple(m.replace(".", "") for m in middle), nickname, surname, suffix)
+
+
+def _is_family_first(words: Sequence[str]) -> bool:
+    """Tell whether a name begins with the family's: *Xi Jinping*, *Kim Jong Un*, but *Kim Clijsters* does not."""
+    rule = people_data()["family_first"].get(words[0])
+    if rule is None or len(words) not in {2, 3}:
+        return False
+    return rule == "always" or len(words) == 3 or "-" in words[1]
 
 
 def formal_names(given: str) -> frozenset[str]:
@@ -116,11 +154,21 @@ def formal_names(given: str) -> frozenset[str]:
     return frozenset(people_data()["nicknames"].get(given, (given,)))
 
 
+def hyphenated(name: PersonName) -> str:
+    """Return the surname that a name has if its last two words are one (*Catherine Zeta Jones*), else ``""``."""
+    return f"{name.middle[-1]}-{name.core}" if name.middle else ""
+
+
+def _same_surname(a: PersonName, b: PersonName) -> bool:
+    return a.core == b.core or a.core == hyphenated(b) or hyphenated(a) == b.core
+
+
 def _given_sameness(a: PersonName, b: PersonName) -> Sameness:
     if not a.given or not b.given:
         return "same"  # a bare surname; within one story the fuller name is meant
     if a.initial_only or b.initial_only:
-        return "same" if a.given[0] == b.given[0] else "different"
+        one, other = (g if name.initial_only else g[0] + "." for name, g in ((a, a.given), (b, b.given)))
+        return "same" if one.startswith(other) or other.startswith(one) else "different"
     names_a = {a.given, a.nickname, *formal_names(a.given)} - {""}
     names_b = {b.given, b.nickname, *formal_names(b.given)} - {""}
     return "same" if names_a & names_b else "different"
@@ -141,7 +189,12 @@ def organization_key(name: str) -> str:
         words = words[1:]
     if len(words) > 2 and words[0] == "us":
         words = words[1:]
-    key = " ".join(words) or fold(name)
+    while len(words) > 1 and words[-1] in _LEGAL:
+        words = words[:-1] if words[-2] not in {"group", "&"} or len(words) == 2 else words[:-2]
+    key = " ".join("defence" if word == "defense" else word for word in words) or fold(name)
+    office = _OF.match(key)
+    if office:
+        key = f"{office[2]} {office[1]}"
     campaign = _CAMPAIGN.match(key)
     if campaign:
         key = f"{campaign['who'].split()[-1]} campaign"
@@ -170,7 +223,7 @@ def is_acronym(name: str) -> bool:
 def block(kind: str, name: str) -> str:
     """Return the key under which names that could be one speaker lie together."""
     if kind == "person":
-        return "p:" + person_name(name).surname
+        return "p:" + person_name(name).core.rpartition("-")[2]
     key = organization_key(name)
     if is_acronym(name):
         return "o:" + key
@@ -194,7 +247,7 @@ def sameness(kind_a: str, name_a: str | None, kind_b: str, name_b: str | None) -
         acronym = (is_acronym(name_a) and a == initials(b)) or (is_acronym(name_b) and b == initials(a))
         return "same" if a == b or acronym else "different"
     one, other = person_name(name_a), person_name(name_b)
-    if one.surname != other.surname:
+    if not _same_surname(one, other):
         return "different"
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return "different"

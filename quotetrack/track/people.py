@@ -16,6 +16,7 @@ from quotetrack.track.names import (
     PersonName,
     fold,
     formal_names,
+    hyphenated,
     initials,
     is_acronym,
     organization_key,
@@ -57,7 +58,9 @@ def link_profiles(profiles: Iterable[Profile], pins: Pins | None = None) -> dict
     """
     ordered = sorted(set(profiles))
     people = _without_epithets([p for p in ordered if p.kind == "person"])
-    linked = _link_people(sorted(set(people.values())))
+    linked: dict[Profile, Link] = {}
+    for same_surname in _by_surname(set(people.values())):
+        linked.update(_link_people(same_surname))
     links = {p: linked[plain] for p, plain in people.items()}
     links.update(_link_organizations([p for p in ordered if p.kind != "person"]))
     return {p: _pinned(p, links, pins or {}) for p in ordered}
@@ -105,6 +108,16 @@ def _without_epithets(profiles: Sequence[Profile]) -> dict[Profile, Profile]:
     return out
 
 
+def _by_surname(profiles: Iterable[Profile]) -> list[list[Profile]]:
+    """Part a block by whole surnames: *Obi-Kerr* is not *Kerr*, but *Ada Obi Kerr* is *Ada Obi-Kerr*."""
+    apart: dict[str, list[Profile]] = defaultdict(list)
+    double = {(n.given, n.core) for n in (person_name(p.name) for p in profiles) if "-" in n.core}
+    for p in sorted(profiles):
+        name = person_name(p.name)
+        apart[hyphenated(name) if (name.given, hyphenated(name)) in double else name.core].append(p)
+    return [same for _, same in sorted(apart.items())]
+
+
 def _link_people(profiles: Sequence[Profile]) -> dict[Profile, Link]:
     links: dict[Profile, Link] = {}
     full = [p for p in profiles if (n := person_name(p.name)).given and not n.initial_only]
@@ -113,10 +126,22 @@ def _link_people(profiles: Sequence[Profile]) -> dict[Profile, Link]:
         parts = _by_middle_and_suffix(group, links)
         for members in parts:
             bearers.extend(_by_field(members, links, _full_key(members, apart=len(parts) > 1)))
+    for members in _by_initials(profiles, bearers):
+        bearers.extend(_by_field(members, links, _full_key(members, apart=False)))
     for profile in profiles:
         if profile not in links:
             links[profile] = _choose(profile, bearers)
     return links
+
+
+def _by_initials(profiles: Iterable[Profile], bearers: Sequence[_Bearer]) -> list[list[Profile]]:
+    """Group those who go by initials alone (*J.K. Rowling*): no full name of the block can be meant."""
+    groups: dict[str, list[Profile]] = defaultdict(list)
+    for p in profiles:
+        name = person_name(p.name)
+        if name.initial_only and not any(_could_be(p, name, b) for b in bearers):
+            groups[name.given].append(p)
+    return [sorted(group) for _, group in sorted(groups.items())]
 
 
 def _by_given(profiles: Sequence[Profile]) -> list[list[Profile]]:
@@ -275,6 +300,8 @@ def titles_of(facts: Iterable[Iterable[str]]) -> tuple[str, ...]:
 def _full_key(profiles: Sequence[Profile], *, apart: bool) -> str:
     names = [person_name(p.name) for p in profiles]
     first = min(names, key=lambda n: (n.given, n.surname))
+    if first.family_first:
+        return slug(first.surname, first.given)
     if not apart or any(not n.middle and not n.suffix for n in names):
         return slug(first.given, first.surname)
     middles = sorted({n.middle[0][:1] for n in names if n.middle})
@@ -286,12 +313,13 @@ def _choose(profile: Profile, bearers: Sequence[_Bearer]) -> Link:
     name = person_name(profile.name)
     open_to = [b for b in bearers if _could_be(profile, name, b)]
     shown = profile.name
+    own = slug(profile.name) if name.given else slug(name.surname)  # Pope Francis and Francis
     if not bearers:
         if not name.given and name.surname in _given_names():
             return Link(None, f"{shown} is only a given name")
-        return Link(slug(profile.name), f"the name {shown}, which nobody else bears here")
+        return Link(own, f"the name {shown}, which nobody else bears here")
     if not open_to:
-        return Link(slug(profile.name), f"fits none of the {len(bearers)} people named {name.surname.title()}")
+        return Link(own, f"fits none of the {len(bearers)} people named {name.surname.title()}")
     if len(open_to) == 1:
         if len(bearers) == 1:
             return Link(open_to[0].key, f"the only person named {name.surname.title()}")
@@ -320,11 +348,17 @@ def _could_be(profile: Profile, name: PersonName, bearer: _Bearer) -> bool:
     known = {g for n in bearer.names for g in (n.given, n.nickname, *formal_names(n.given)) if g}
     if given and not any({g, *formal_names(g)} & known for g in given):
         return False
-    if name.given and not any(n.given[:1] == name.given[:1] for n in bearer.names):
+    if name.given and not any(_could_abbreviate(name, n) for n in bearer.names):
         return False
     if name.suffix and name.suffix not in {n.suffix for n in bearer.names}:
         return False
     return not _exclude(_told(profile.facts), _told(bearer.facts))
+
+
+def _could_abbreviate(name: PersonName, full: PersonName) -> bool:
+    if name.initial_only and full.initial_only:
+        return full.given.startswith(name.given)
+    return full.given[:1] == name.given[:1]
 
 
 @cache

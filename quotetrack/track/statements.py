@@ -230,6 +230,7 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
             if (sum(map(len, cores[j])) > size or not quoted[j].is_fragment)
             and _may_repeat(q, quoted[j], core, headline=i == 0)
             and all(_contains(stems[j], run) for run in core)
+            and (size > 1 or _has_word(quoted[j].wording.words, q.wording.words))
         ]
         holders = [j for j in holders if not quoted[j].is_fragment] or holders
         several = len({stems[j] for j in holders})  # which of them did it come from?
@@ -239,6 +240,12 @@ def fragment_pairs(quoted: Sequence[InArticle]) -> Iterator[tuple[int, int]]:
             near = i < LEAD or abs(i - j) < LEAD
             if (several == 1 or len(stems[i]) > 1 or near) and _holds(quoted[j], q):
                 yield i, j
+
+
+def _has_word(words: Sequence[str], lone: Sequence[str]) -> bool:
+    """Tell whether the one telling word is there as it is, or in the plural: *attacked* is not *attacking*."""
+    word = max(lone, key=lambda w: (not _is_light(w), len(w)))
+    return any(w in words for w in (word, word + "s", word.removesuffix("s")))
 
 
 @cache
