@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
 
 from quotetrack import __version__
 from quotetrack.errors import InputError, QuotetrackError
@@ -19,8 +20,22 @@ from quotetrack.models import ACTS, Act, Article, Extraction, Failure
 if TYPE_CHECKING:
     from quotetrack.find.finder import Finder
 
+
+class Commands(TyperGroup):
+    """Says in a line what Ctrl-C leaves behind: a command may tell more in the exception's words."""
+
+    def invoke(self, ctx: Any) -> Any:  # a Context of the click that this typer brings
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            print(f"quotetrack: interrupted; {str(stop) or 'no file was left half-written'}", file=sys.stderr)
+            raise typer.Exit(130) from None  # as shells expect of a program that Ctrl-C ended
+
+
 app = typer.Typer(
     name="quotetrack",
+    cls=Commands,
     help="Find every quotation in a news article, who said it and in which role; keep track of it across articles.",
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -222,9 +237,6 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output (head, less) went away
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("quotetrack: interrupted", file=sys.stderr)
-        sys.exit(130)
 
 
 @cache

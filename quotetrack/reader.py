@@ -139,14 +139,17 @@ def _read_file(entry: _Found, id: str, columns: Columns, max_bytes: int) -> Iter
 
 def _read_stdin(columns: Columns, max_bytes: int) -> Iterator[Article | Failure]:
     """Read JSON lines when the first character is a brace, else one text: no article begins with a brace."""
-    file, path = io.BufferedReader(sys.stdin.buffer), Path("<stdin>")  # type: ignore[type-var]
+    # a buffer around the buffer would wait for 8 kB; a program that now and then writes a line may be at the other end
+    given, path = sys.stdin.buffer, Path("<stdin>")
+    file = given if isinstance(given, io.BufferedReader) else io.BufferedReader(given)  # type: ignore[type-var]
     try:
         if file.peek(64).removeprefix(BOM).lstrip().startswith(b"{"):
             yield from read_jsonl_articles(file, path=path, id="stdin", columns=columns, max_bytes=max_bytes)
         else:
             yield from read_text(file, path=path, id="stdin", max_bytes=max_bytes)
     finally:
-        file.detach()  # standard input is not ours to close
+        if file is not given:
+            file.detach()  # standard input is not ours to close
 
 
 def _suffix(path: Path) -> str:

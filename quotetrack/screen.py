@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from quotetrack.files import replacing
 from quotetrack.models import Attribution, Extraction, Kind, Speaker
 
 COLOURS = ("cyan", "yellow", "magenta", "green", "blue", "red", "bright_cyan", "bright_yellow", "bright_magenta")
@@ -23,8 +25,10 @@ def show(
 ) -> None:
     """Print extractions as tables (`style` "table") or as coloured articles ("text"), on the screen or into a file."""
     if path is not None:
-        with path.open("w", encoding="utf-8") as file:
-            _show(results, style, why, Console(file=file, width=100))
+        with replacing(path) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", write_through=True)
+            _show(results, style, why, Console(file=text, width=100))
+            text.detach()
         return
     _show(results, style, why, console or Console())
 

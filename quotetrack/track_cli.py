@@ -70,7 +70,11 @@ def track(
             if added.outcome == "failed":
                 failed.append(added)
 
-        tally = tracker.add_many(_items(paths, parquet=source is From.PARQUET), n_process=processes, progress=note)
+        try:
+            tally = tracker.add_many(_items(paths, parquet=source is From.PARQUET), n_process=processes, progress=note)
+        except KeyboardInterrupt:
+            held = f"{len(tracker)} articles are in {store}"
+            raise KeyboardInterrupt(f"{held}; run the same command again to go on") from None
         total = len(tracker)
     for added in failed:
         print(f"quotetrack: {printable(added.article)}: {printable(added.message)}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +21,7 @@ _finder: Finder | None = None  # each worker process's own
 def _start(finder: Finder) -> None:
     global _finder
     _finder = finder
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the one that was asked answers it
 
 
 def _work(batch: list[Article | Failure | str]) -> list[Extraction | Failure]:

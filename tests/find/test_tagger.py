@@ -104,7 +104,12 @@ def test_sections_cut_before_lines_and_lose_nothing(tagger: Tagger) -> None:
 
 
 def test_a_long_text_gives_the_same_pieces_in_stretches(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "“We won,”\r\n\r\nAda\u00a0Obi said, un\x0bbroken—and 中文 e\u0301té 🙃.\n\n" * 9 + "x" * 200 + "\n \n" + "y" * 200
+    text = (
+        "“We won,”\r\n\r\nAda\u00a0Obi said, un\x0bbroken—and 中文 e\u0301té 🙃.\n\n" * 9
+        + "x" * 200
+        + "\n \n"
+        + "y" * 200
+    )
     whole = tagger.encode(text, MarkIndex(text))
     monkeypatch.setattr("quotetrack.find.tagger.STRETCH", 40)
     parts = tagger.encode(text, MarkIndex(text))
