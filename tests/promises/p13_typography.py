@@ -11,6 +11,13 @@ from quotetrack.models import Extraction, TextSpan
 from tests.promises.promise import Effort, Outcome, Promise, finder, misplaced, samples
 
 SHARE = 0.99
+# names to put in the place of others, by number of letters: the same case shape, no titles, places or common words
+SPARE = {
+    2: ("Bo", "Ia"), 3: ("Ivy", "Uwe"), 4: ("Enid", "Otto"), 5: ("Hedda", "Osric"), 6: ("Sorrel", "Ulrich"),
+    7: ("Gunnila", "Dorling"), 8: ("Birgitta", "Thorburn"), 9: ("Rosamunda", "Haverkamp"),
+    10: ("Wilhelmina", "Eddershawn"),
+}  # fmt: skip
+NAME = re.compile(r"[A-Z][a-zé]+")
 APPENDED = "\n\nThe weather station on the hill has kept its records since the lighthouse was built.\n"
 
 
@@ -75,8 +82,31 @@ def _wrapped(text: str, width: int = 72) -> Reset:
     return reset(text, lambda text, i: "\n" if i in breaks else text[i])
 
 
-def _found(result: Extraction, places: tuple[int, ...] | None = None) -> set[tuple[object, ...]]:
-    """Reduce attributions to what must stay; `places` maps their offsets."""
+def _renamed(text: str, name: str) -> tuple[Reset, Callable[[str], str]] | None:
+    """Give a person another name of as many letters, throughout; ``None`` where no spare name fits."""
+    parts = [part for part in NAME.findall(name) if len(part) > 1]
+    others = {}
+    for number, part in enumerate(parts):
+        spare = SPARE.get(len(part))
+        if spare is None or spare[number % 2] in text:
+            return None
+        others[part] = spare[number % 2]
+    if len(others) < 2:
+        return None  # a single name may be a word as well
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, others))})\b")
+
+    def rename(words: str) -> str:
+        return pattern.sub(lambda match: others[match[0]], words)
+
+    new = rename(text)
+    assert len(new) == len(text)
+    return Reset(new, tuple(range(len(text) + 1))), rename
+
+
+def _found(
+    result: Extraction, places: tuple[int, ...] | None = None, rename: Callable[[str], str] = str
+) -> set[tuple[object, ...]]:
+    """Reduce attributions to what must stay; `places` maps their offsets, `rename` the speakers' labels."""
 
     def at(spans: tuple[TextSpan, ...]) -> tuple[tuple[int, int], ...]:
         if places is None:
@@ -84,7 +114,7 @@ def _found(result: Extraction, places: tuple[int, ...] | None = None) -> set[tup
         return tuple((places[s.start], places[s.end]) for s in spans)
 
     return {
-        (a.kind, at(a.content), at(a.cue), at(a.source), None if a.speaker is None else _plain(a.speaker.label))
+        (a.kind, at(a.content), at(a.cue), at(a.source), None if a.speaker is None else _plain(rename(a.speaker.label)))
         for a in result.attributions
     }
 
@@ -114,6 +144,13 @@ def check(effort: Effort) -> Outcome:
             other = finder().extract(new.text)
             failures += [f"{name}, {setting}: {problem}" for problem in misplaced(other)]
             _count(shares.setdefault(setting, [0, 0]), _found(first, new.places), _found(other))
+        people = [s.name for s in first.speakers if s.kind == "person" and s.name]
+        for person in people[:1] if effort == "slice" else people:
+            if (swapped := _renamed(text, person)) is not None:
+                new, rename = swapped
+                other = finder().extract(new.text)
+                failures += [f"{name}, {person} renamed: {problem}" for problem in misplaced(other)]
+                _count(shares.setdefault("a swapped name", [0, 0]), _found(first, new.places, rename), _found(other))
         longer = finder().extract(text.rstrip() + APPENDED)
         _count(shares.setdefault("an appended paragraph", [0, 0]), _found(first), _found(longer))
     same, total = (sum(share[i] for share in shares.values()) for i in (0, 1))
