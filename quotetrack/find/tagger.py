@@ -32,7 +32,7 @@ GRID = 64
 SECTION = 16_384  # pieces, some 12,000 words: longer articles are scored in sections; bounds the memory of the links
 STRETCH = 50_000  # characters that the tokenizer cuts at once
 SPACE = re.compile(r"[ \n]")
-NEWLINE = 2  # the class of a break that begins a line, see `encode`
+NEWLINE, BLANK_LINE = 2, 3  # classes of breaks, see `encode`
 OUTPUTS = ["tag", "q", "k", "q2", "k2"]
 GRAMMAR = "grammar"  # the output of the grammar heads, of a model that has them
 CLS, SEP = 101, 102
@@ -114,6 +114,12 @@ def case_shape(word: str) -> int:
     return 0 if word[:1].isalpha() else 3
 
 
+def gap_class(gap: str) -> int:
+    """Return 0 for no break before a word, 1 for white space in the line, 2 for a new line, 3 for a blank line."""
+    lines = gap.count("\n")
+    return BLANK_LINE if lines > 1 else NEWLINE if lines else 1 if gap else 0
+
+
 def encode(text: str, tokenizer: Tokenizer, marks: MarkIndex) -> Encoded:
     """Cut a text into pieces with their features.
 
@@ -125,18 +131,15 @@ def encode(text: str, tokenizer: Tokenizer, marks: MarkIndex) -> Encoded:
     ids, starts, ends = (np.concatenate([part[i] for part in parts]) for i in range(3))
     count = len(ids)
     words = np.nonzero(~np.concatenate([part[3] for part in parts]))[0]
-    features = np.zeros(count, np.int64)
-    previous = 0
-    for number, first in enumerate(words):
-        last = (words[number + 1] if number + 1 < len(words) else count) - 1
-        start, end = int(starts[first]), int(ends[last])
-        gap = text[previous:start]
-        lines = gap.count("\n")
-        gap_class = 3 if lines > 1 or number == 0 else 2 if lines == 1 else 1 if gap else 0
-        shape = case_shape(text[start:end]) * 4
-        features[first] = shape + gap_class
-        features[first + 1 : last + 1] = shape
-        previous = end
+    lengths = np.diff(np.append(words, count))
+    begin, stop = starts[words], ends[words + lengths - 1]
+    gaps = map(text.__getitem__, map(slice, [0, *stop[:-1].tolist()], begin.tolist()))
+    breaks = [1 if gap == " " else gap_class(gap) for gap in gaps]
+    if breaks:
+        breaks[0] = BLANK_LINE
+    shapes = [case_shape(word) for word in map(text.__getitem__, map(slice, begin.tolist(), stop.tolist()))]
+    features = np.repeat(np.array(shapes, np.int64) * 4, lengths)
+    features[words] += np.array(breaks, np.int64)
     # quote states, one searchsorted for all pieces
     if marks.outer and count:
         begin = np.array([s.start for s in marks.outer])
