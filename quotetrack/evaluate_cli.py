@@ -82,15 +82,16 @@ def evaluate(
     about: dict[str, str] = {}
     finder = _load(model, pipeline) if run or baseline else None
     if finder is not None:
-        about = {"attribution model sha256": finder.tagger.sha256, "spaCy pipeline": _pipeline_name(finder)}
+        about = {"attribution model sha256": finder.tagger.sha256, "grammar read by": _grammar_reader(finder)}
     if predictions is not None:
         found[predictions.name] = read_documents(predictions, kind_of=_kind_of)
     elif finder is not None:
         found["quotetrack"] = _run(finder, documents)
     if baseline and finder is not None:
         from quotetrack.evaluate.baseline import direct_quotations
+        from quotetrack.lang import load_pipeline
 
-        found["textacy"] = direct_quotations(documents, finder.nlp)
+        found["textacy"] = direct_quotations(documents, finder.nlp if pipeline else load_pipeline())
 
     def report(answers: Sequence[Document]) -> Report:
         result = score(documents, answers, speech_only=speech_only, strip_that=strip_that, boot=boot)
@@ -103,7 +104,7 @@ def evaluate(
 
 
 def _kind_of(text: str, parts: tuple[Offsets, ...]) -> str:
-    from quotetrack.find.decode import kind_of
+    from quotetrack.find.edges import kind_of
     from quotetrack.find.marks import MarkIndex
 
     return kind_of(text, parts, MarkIndex(text))
@@ -116,7 +117,9 @@ def _load(model: Path | None, pipeline: Path | None) -> Finder:
     return Finder.load(model=model, nlp=None if pipeline is None else load_pipeline(pipeline))
 
 
-def _pipeline_name(finder: Finder) -> str:
+def _grammar_reader(finder: Finder) -> str:
+    if not finder.nlp.pipe_names:
+        return "the attribution model's own heads"
     meta = finder.nlp.meta
     return f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}".strip()
 

@@ -2,7 +2,7 @@
 
 GOLD are annotated articles that the attribution model was not trained on. Every attribution found in them is right or
 wrong as a whole; a logistic regression on its features (`quotetrack.find.confidence.terms`) learns how often. The fit
-is judged on articles left out of it (cross-validation by article), or on those given by ``--offset-on``.
+is judged on articles left out of it (cross-validation by article), or on those given by ``--rescale-on``.
 """
 
 from __future__ import annotations
@@ -63,7 +63,28 @@ def fit(sample: Sequence[Example], *, penalty: float = PENALTY, steps: int = 50)
             table[row, column[name]] = value
     right = np.array([example.right for example in sample], np.float64)
     ridge = np.diag([0.0 if name == "bias" else penalty for name in names])
-    weights = np.zeros(len(names))
+    weights = newton(table, right, ridge, steps)
+    return {name: round(float(weights[i]), 4) for name, i in column.items()}
+
+
+def rescaled(weights: Mapping[str, float], sample: Sequence[Example], *, steps: int = 50) -> dict[str, float]:
+    """Stretch and move all coefficients by two numbers, so that confidence is right on other articles (Platt 1999).
+
+    Models are surer, and oftener right, on articles that went into what they started from. The order of confidences
+    stays what it was.
+    """
+    rows = [sum(weights.get(name, 0.0) * value for name, value in terms(example.features)) for example in sample]
+    table = np.stack([np.ones(len(rows)), np.array(rows)], axis=1)
+    move, stretch = newton(table, np.array([example.right for example in sample], np.float64), np.zeros((2, 2)), steps)
+    out = {name: round(value * float(stretch), 4) for name, value in weights.items()}
+    return {**out, "bias": round(out["bias"] + float(move), 4)}
+
+
+def newton(
+    table: NDArray[np.float64], right: NDArray[np.float64], ridge: NDArray[np.float64], steps: int
+) -> NDArray[np.float64]:
+    """Return the weights of a logistic regression of `right` on the columns of `table`."""
+    weights: NDArray[np.float64] = np.zeros(table.shape[1])
     for _ in range(steps):
         chance = 1 / (1 + np.exp(-table @ weights))
         slope = table.T @ (right - chance) - ridge @ weights
@@ -72,23 +93,7 @@ def fit(sample: Sequence[Example], *, penalty: float = PENALTY, steps: int = 50)
         weights += step
         if np.abs(step).max() < 1e-8:
             break
-    return {name: round(float(weights[i]), 4) for name, i in column.items()}
-
-
-def offset(weights: Mapping[str, float], sample: Sequence[Example]) -> float:
-    """Return what to add to the bias so that, over other articles, mean confidence is the share that is right.
-
-    Models are surer, and oftener right, on articles that went into what they started from (prior correction; Saerens et
-    al. 2002).
-    """
-    share = sum(example.right for example in sample) / len(sample)
-    low, high = -5.0, 5.0
-    while high - low > 1e-4:
-        middle = (low + high) / 2
-        moved = {**weights, "bias": weights["bias"] + middle}
-        mean = sum(confidence(example.features, weights=moved) for example in sample) / len(sample)
-        low, high = (middle, high) if mean < share else (low, middle)
-    return (low + high) / 2
+    return weights
 
 
 def cross_validated(sample: Sequence[Example], gold: int, *, folds: int = FOLDS) -> Reliability:
@@ -115,7 +120,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m quotetrack.evaluate.calibrate", description=__doc__)
     parser.add_argument("gold", type=Path, help="annotated articles that the model was not trained on")
     parser.add_argument("--ids", type=Path, help="a file with the ids of the articles to use, one a line")
-    parser.add_argument("--offset-on", type=Path, help="other annotated articles, on which only the offset is chosen")
+    parser.add_argument("--rescale-on", type=Path, help="other annotated articles, for slope and offset only")
     parser.add_argument("--out", type=Path, default=COEFFICIENTS, help="where to write the coefficients")
     parser.add_argument("--figure", type=Path, help="where to write the reliability diagram (.svg)")
     parser.add_argument("--model", type=Path, help="a directory with an attribution model; default: the embedded one")
@@ -134,15 +139,14 @@ def main(argv: Sequence[str] | None = None) -> None:
         "expected calibration error, cross-validated": round(shown.error, 4),
         "recall at precision 95 %, cross-validated": round(shown.recall, 1),
     }
-    if given.offset_on is not None:
-        others = _chosen(given.offset_on)
+    if given.rescale_on is not None:
+        others = _chosen(given.rescale_on)
         more = examples(others, finder)
-        about["offset"] = round(offset(weights, more), 4)
-        weights["bias"] = round(weights["bias"] + offset(weights, more), 4)
+        weights = rescaled(weights, more)
         judged = [Judged(confidence(example.features, weights=weights), example.right) for example in more]
         shown = reliability(judged, sum(len(document.annotations) for document in others))
-        about["expected calibration error where the offset was chosen"] = round(shown.error, 4)
-        about["recall at precision 95 % where the offset was chosen"] = round(shown.recall, 1)
+        about["expected calibration error where slope and offset were chosen"] = round(shown.error, 4)
+        about["recall at precision 95 % where slope and offset were chosen"] = round(shown.recall, 1)
     given.out.write_text(json.dumps({**about, "terms": weights}, indent=1) + "\n", encoding="utf-8")
     if given.figure is not None:
         given.figure.write_text(figure(shown), encoding="utf-8")

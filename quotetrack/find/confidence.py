@@ -20,15 +20,18 @@ from quotetrack.models import Act, Kind
 COEFFICIENTS = Path(__file__).parent.parent / "lang" / "en" / "confidence.json"
 SAID: frozenset[Act] = frozenset({"statement", "denial", "question", "order", "promise", "refusal"})
 LONG = 40  # words: a longer content is no harder to get right than one of this length
+NEARLY = 0.002  # no network is surer than this
+# What is less likely to be right is not told: where F1 is to be best, the line is at half of it (Lipton et al. 2014).
+DOUBTFUL = 0.38
 
 
 @frozen
 class ConfidenceFeatures:
     """Is what the stages know of one attribution.
 
-    `content`, `cue`, `source`: mean log-probability of the tags of its words; `link`: log-probability of the links that
-    join them; each <= 0, and 0 where the part is absent. `weakest` is the least log-probability among the content's
-    words and `edges` that of its first and last word, where boundaries go wrong. `words` counts the content's words.
+    `content`, `cue`, `source`: log-probability that its words play this role; `link`: log-probability of the links that
+    join them; `whole`: log-probability that just these words are a content, no more and no less. Each is <= 0, and 0
+    where the part is absent. `words` counts the content's words.
     """
 
     content: float
@@ -39,21 +42,23 @@ class ConfidenceFeatures:
     act: Act
     has_cue: bool
     has_source: bool
-    weakest: float = 0.0
-    edges: float = 0.0
+    whole: float = 0.0
     words: int = 0
 
 
 def terms(features: ConfidenceFeatures) -> Iterator[tuple[str, float]]:
     """Yield the named numbers that the regression weighs.
 
-    Probabilities rather than their logarithms: between 0.98 and 0.99 and between 0.5 and 0.51 lies the same doubt.
+    One wrong part makes the whole wrong, so the log-odds of all together count, and what each part adds to them.
     """
     yield "bias", 1.0
-    for name in ("content", "cue", "source", "link", "weakest"):
-        yield name, math.exp(min(0.0, getattr(features, name)))
-    # one wrong part makes the whole wrong
-    yield "all parts", math.exp(min(0.0, features.cue + features.source + features.link + features.edges))
+    together = 1.0
+    for name in ("content", "cue", "source", "link", "whole"):
+        chance = math.exp(min(0.0, getattr(features, name)))
+        together *= chance
+        yield name, chance
+    together = min(max(together, NEARLY), 1 - NEARLY)
+    yield "together", math.log(together / (1 - together))
     yield "no cue", float(not features.has_cue)
     yield "no source", float(not features.has_source)
     yield "said", float(features.act in SAID)

@@ -15,50 +15,17 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from attrs import Factory, define, frozen
 
+from quotetrack.find.crf import LEAST, Marginals, viterbi
+from quotetrack.find.edges import kind_of, merge, parts_of
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import Turn, turns
 from quotetrack.find.marks import WORD, MarkIndex, Stretch
-from quotetrack.find.tagger import LABELS, Floats, Scores
+from quotetrack.find.tagger import Floats, Scores
 from quotetrack.models import Kind
 
 SOURCE, CUE, CONTENT = 0, 1, 2
 BEGIN = (1, 3, 5)
-IMPOSSIBLE = -1e4
-THAT = re.compile(r"that\b[\s,]*")  # with a capital it is a pronoun: “That is a lie,” he said
-EDGE = set(' \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff"“”„‟«»‹›`,;:-–—…')
-EDGE_SINGLE = set("'‘’‚‛")
-ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.\Z")
-OPEN_BRACKETS, CLOSE_BRACKETS = "([{", ")]}"
-
-
-def transitions(learned: Sequence[Sequence[float]] | None = None) -> Floats:
-    """Return the scores [7, 7] of one tag after another; an inside tag follows only its own begin or inside."""
-    scores = np.zeros((len(LABELS), len(LABELS)), np.float32) if learned is None else np.array(learned, np.float32)
-    for before in range(len(LABELS)):
-        for inside in (2, 4, 6):
-            if before not in (inside - 1, inside):
-                scores[before, inside] = IMPOSSIBLE
-    return scores
-
-
-def viterbi(tags: Floats, moves: Floats) -> list[int]:
-    """Return the best sequence of tags: `tags` [words, 7] log-probabilities, `moves` [7, 7] from `transitions`."""
-    count = len(tags)
-    if not count:
-        return []
-    score = tags[0].copy()
-    score[[2, 4, 6]] = IMPOSSIBLE
-    back = np.zeros((count, len(LABELS)), np.int64)
-    columns = np.arange(len(LABELS))
-    for word in range(1, count):
-        table = score[:, None] + moves
-        best = table.argmax(0)
-        back[word] = best
-        score = table[best, columns] + tags[word]
-    path = [int(score.argmax())]
-    for word in range(count - 1, 0, -1):
-        path.append(int(back[word, path[-1]]))
-    return path[::-1]
+UNCUED = math.log(0.02)  # that a quotation without a cue has a speaker in the text
 
 
 @frozen
@@ -70,9 +37,8 @@ class Piece:
     last: int
     start: int
     end: int
-    score: float = 0.0  # mean log-probability of its words' tags
-    weakest: float = 0.0
-    edges: float = 0.0
+    score: float = 0.0  # log-probability of the role: the mean over a content's words, the surest word of the others
+    whole: float = 0.0  # log-probability that just these words are one run
 
 
 @define
@@ -87,11 +53,13 @@ class Draft:
     verbatim: bool = False  # the layout says that these are the speaker's own words
 
 
-def pieces(scores: Scores, path: Sequence[int]) -> list[Piece]:
+def pieces(scores: Scores, path: Sequence[int], moves: Floats) -> list[Piece]:
     """Group tagged words into pieces."""
-    out = []
+    out: list[Piece] = []
     word, count = 0, len(path)
-    chosen: list[float] = scores.tags[np.arange(count), path].tolist() if count else []
+    if not any(path):
+        return out
+    chances = Marginals(scores.tags, moves)
     while word < count:
         tag = path[word]
         if tag == 0:
@@ -101,10 +69,10 @@ def pieces(scores: Scores, path: Sequence[int]) -> list[Piece]:
         stop = word + 1
         while stop < count and path[stop] == BEGIN[role] + 1:
             stop += 1
-        sure = chosen[word:stop]
         start, end = scores.encoded.word_span(word, stop - 1)
-        edges = (sure[0] + sure[-1]) / 2
-        out.append(Piece(role, word, stop - 1, start, end, sum(sure) / len(sure), min(sure), edges))
+        sure = chances.role(role, word, stop - 1)
+        score = math.log(max(LEAST, float(sure.mean() if role == CONTENT else sure.max())))
+        out.append(Piece(role, word, stop - 1, start, end, score, math.log(chances.whole(role, word, stop - 1))))
         word = stop
     return out
 
@@ -112,12 +80,15 @@ def pieces(scores: Scores, path: Sequence[int]) -> list[Piece]:
 Link = tuple[int | None, float]  # which candidate (None: none of them), and the log-probability of that choice
 
 
-def links(scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], *, nowhere: bool) -> list[Link | None]:
+def links(
+    scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], reach: Sequence[Offsets] | None = None
+) -> list[Link | None]:
     """Return for each item the candidate that it points at, its scores averaged over the windows that see both.
 
-    With `nowhere` a cue points at a source, or at no source; without it a content points at a cue. ``None`` where no
-    window sees an item together with a candidate.
+    Without `reach` a cue points at a source, or at no source. With it a content points at a cue, which begins between
+    the offsets that `reach` gives for this content. ``None`` where no window sees an item together with a candidate.
     """
+    nowhere = reach is None
     encoded = scores.encoded
     total = len(encoded.ids)
     first = [int(encoded.words[p.first]) for p in items]
@@ -149,11 +120,12 @@ def links(scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], *
                 pair[0] += value * weight
                 pair[1] += weight
     out: list[Link | None] = []
-    for seen in sums:
-        if not seen:
+    for item, seen in enumerate(sums):
+        low, high = (0, len(heads)) if reach is None else np.searchsorted([c.start for c in candidates], reach[item])
+        means = {name: value / weight for name, (value, weight) in seen.items() if name < 0 or low <= name < high}
+        if not means:
             out.append(None)
             continue
-        means = {name: total_score / weight for name, (total_score, weight) in seen.items()}
         best = max(means, key=lambda name: (means[name], -name))
         spread = sum(math.exp(value - means[best]) for value in means.values())
         out.append((None if best < 0 else best, -math.log(spread)))
@@ -164,20 +136,22 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     """Hang contents on cues and cues on sources, as the pointers say; a cue without content is dropped.
 
     A cue stands in the paragraph of its content, unless it introduces it with a colon or the quotation goes on from the
-    paragraph before. A pointer of unquoted content that leaves its paragraph means that there was no cue to point at,
-    and the content is dropped. Unquoted content ends with its paragraph: a headline does not run into the dateline.
+    paragraph before (`cue_reach`). A pointer of unquoted content that leaves its paragraph means that there was no cue
+    to point at, and the content is dropped. A content ends with its paragraph, unless the next one begins with a mark:
+    a headline does not run into the dateline.
     """
     contents = [p for p in found if p.role == CONTENT]
     sources = [p for p in found if p.role == SOURCE]
     cues = [p for p in found if p.role == CUE]
     drafts = [Draft(cue) for cue in cues]
     floating = []
-    for content, link in zip(contents, links(scores, contents, cues, nowhere=False), strict=True):
+    reach = [cue_reach(text, content, marks) for content in contents]
+    for content, link in zip(contents, links(scores, contents, cues, reach), strict=True):
         quoted = marks.at(content.start) is not None
         if link is None or link[0] is None:
-            if not quoted:
+            if not quoted or _words_in(text, content.start, content.end) <= NAME_WORDS:
                 continue
-            floating.append(draft := Draft(None))
+            floating.append(draft := Draft(None, link=UNCUED))
         else:
             draft = drafts[link[0]]
             cue = cues[link[0]]
@@ -185,84 +159,33 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
             if away and not quoted and ":" not in text[cue.end - 1 : cue.end + 1]:
                 continue
             draft.link += link[1]
-        stop = content.end if quoted else marks.paragraph_end(content.start, content.end)
+        stop = (marks.quotation_end if quoted else marks.paragraph_end)(content.start, content.end)
         draft.content.append((content.start, stop))
         draft.pieces.append(content)
-    for draft, link in zip(drafts, links(scores, cues, sources, nowhere=True), strict=True):
+    for draft, link in zip(drafts, links(scores, cues, sources), strict=True):
         if link is not None and link[0] is not None:
             draft.source = sources[link[0]]
             draft.link += link[1]
     return [d for d in drafts if d.content] + floating
 
 
-def trim(text: str, start: int, end: int) -> Offsets:
-    """Cut outer quotation marks, edge punctuation and white space off a part of a content.
+def cue_reach(text: str, content: Piece, marks: MarkIndex) -> Offsets:
+    """Return between which offsets the cue of a content begins.
 
-    A closing ``?`` or ``!`` stays, so do brackets and single marks whose partner stands inside, and the period of an
-    abbreviation.
-
-    >>> text = '“We’ll see (maybe),” he said.'
-    >>> text[slice(*trim(text, 0, 20))]
-    'We’ll see (maybe)'
+    Only a quotation that opens its paragraph may hang on words of another one: it goes on from the paragraph before, or
+    a colon introduces it. One that follows other words hangs on those, or goes on in the next paragraph.
     """
-    inside = set(text[start:end])
-    quoted = end > start and (text[end - 1] in EDGE_SINGLE or text[end : end + 1] in EDGE_SINGLE)
-    while start < end and _sheds_left(text, start, inside, quoted=quoted):
-        start += 1
-    while end > start and _sheds_right(text, start, end, inside):
-        end -= 1
-    return start, end
-
-
-def _sheds_left(text: str, start: int, inside: set[str], *, quoted: bool) -> bool:
-    """Tell whether the first character goes; `quoted`: a single mark stands at the other end."""
-    char = text[start]
-    if char in EDGE_SINGLE:  # but keep the apostrophe of *'tis*
-        return quoted or not text[start + 1 : start + 2].isalnum()
-    if char in OPEN_BRACKETS:
-        return CLOSE_BRACKETS[OPEN_BRACKETS.index(char)] not in inside
-    return char in EDGE or char in ".!?" or char in CLOSE_BRACKETS
-
-
-def _sheds_right(text: str, start: int, end: int, inside: set[str]) -> bool:
-    """Tell whether the last character goes."""
-    char = text[end - 1]
-    if char in EDGE_SINGLE:  # but keep the possessive of *the players'*
-        return not (text[end - 2 : end - 1] in ("s", "S") and text[end : end + 1] == " ")
-    if char == ".":
-        return ABBREVIATION.search(text, max(start, end - 12), end) is None
-    if char in CLOSE_BRACKETS:
-        return OPEN_BRACKETS[CLOSE_BRACKETS.index(char)] not in inside
-    return char in EDGE or char in OPEN_BRACKETS
-
-
-def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:
-    """Return ``direct`` when every word of the parts stands between quotation marks, ``indirect`` when none does."""
-    inside = outside = False
-    for start, end in parts:
-        for match in WORD.finditer(text, start, end):
-            if marks.at(match.start()) is not None:
-                inside = True
-            else:
-                outside = True
-            if inside and outside:
-                return "mixed"
-    return "direct" if inside else "indirect"
+    stretch = marks.at(content.start)
+    if stretch is None:
+        return 0, len(text)
+    start, end = marks.paragraph_span(content.start)
+    if not text[start : stretch.start].strip():
+        return 0, len(text)
+    return start, len(text) if stretch.continues else end
 
 
 def _words_in(text: str, start: int, end: int) -> int:
     return sum(1 for _ in WORD.finditer(text, start, end))
-
-
-def _merge(text: str, spans: Iterable[Offsets]) -> list[Offsets]:
-    """Join parts that touch or have no word between them."""
-    out: list[Offsets] = []
-    for start, end in sorted(spans):
-        if out and (start <= out[-1][1] or not WORD.search(text, out[-1][1], start)):
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
 
 
 def snap(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
@@ -283,7 +206,39 @@ def snap(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
     for stretch, owners in cover.items():
         ((owner, words), *rest) = owners.items()
         if not rest and owner != OTHER and 2 * words >= _words_in(text, stretch.inner_start, stretch.inner_end):
-            drafts[owner].content = _merge(text, [*drafts[owner].content, (stretch.start, stretch.end)])
+            drafts[owner].content = merge(text, [*drafts[owner].content, (stretch.start, stretch.end)])
+
+
+SENTENCE_END = re.compile(r"[.?!:][”’\"')\]]*\s*\Z")
+TOPIC = re.compile(r"\b(?:of|about)\s*\Z")
+ASIDE = 200  # characters between a content and its cue: the speaker's name and titles
+
+
+def drop_asides(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
+    """Cut off the reporter's own words beside a quotation that is complete before the cue.
+
+    That is the sentence before it (*Why now? “It is time,” he said*), and what it is about (*“A mess,” he said of the
+    deal*).
+    """
+    for draft in drafts:
+        cue = draft.cue
+        if cue is None:
+            continue
+        parts = []
+        complete = False
+        for start, end in sorted(draft.content):
+            opening = next((s.start for s in marks.between(start, end) if s.start > start), None)
+            if cue.start - ASIDE < end <= cue.start:
+                if opening is not None and marks.at(start) is None and SENTENCE_END.search(text, start, opening):
+                    start = opening
+                quotation = marks.at(start)
+                complete = quotation is not None and end <= quotation.end
+            elif complete and start >= cue.end and marks.at(start) is None and TOPIC.search(text, cue.start, start):
+                if opening is None:
+                    continue
+                start = opening
+            parts.append((start, end))
+        draft.content = parts
 
 
 OTHER = -1  # in place of an attribution's number: the words are a cue's or a source's
@@ -369,22 +324,6 @@ def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
     return kept
 
 
-def parts_of(text: str, content: Iterable[Offsets], marks: MarkIndex) -> tuple[Offsets, ...]:
-    """Return the parts that the format asks for: split where a quotation re-opens, trimmed, without *that*."""
-    out: list[Offsets] = []
-    for start, end in _merge(text, content):
-        cuts = [s.inner_end for s in marks.between(start, end) if s.continues and s.inner_end < end]
-        for left, right in zip([start, *cuts], [*cuts, end], strict=True):
-            part = trim(text, left, right)
-            if not out:
-                that = THAT.match(text, *part)
-                if that and WORD.search(text, that.end(), part[1]):
-                    part = trim(text, that.end(), part[1])
-            if WORD.search(text, *part):
-                out.append(part)
-    return tuple(out)
-
-
 def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
     content = parts_of(text, draft.content, marks)
     if not content:
@@ -395,24 +334,24 @@ def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
     seen = draft.pieces or [Piece(CONTENT, 0, 0, *content[0])]
     certainty = Certainty(
         content=sum(p.score for p in seen) / len(seen),
-        cue=draft.cue.score if draft.cue else 0.0,
+        cue=draft.cue.score if draft.cue else UNCUED,
         source=draft.source.score if draft.source else 0.0,
         link=draft.link,
-        weakest=min(p.weakest for p in seen),
-        edges=sum(p.edges for p in seen) / len(seen),
+        whole=max(p.whole for p in seen),
     )
     return Found(content, cue, source, kind, certainty)
 
 
 def read(text: str, scores: Scores, marks: MarkIndex, moves: Floats) -> list[Draft]:
     """Turn the network's scores of one section into drafts."""
-    return assemble(text, scores, pieces(scores, viterbi(scores.tags, moves)), marks)
+    return assemble(text, scores, pieces(scores, viterbi(scores.tags, moves), moves), marks)
 
 
 def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...]:
     """Turn the drafts of a whole article into attributions, in text order: marks and layout have their say."""
     drafts = drop_names(text, drafts)
     drop_datelines(text, drafts)
+    drop_asides(text, drafts, marks)
     snap(text, drafts, marks)
     drop_fragments(text, drafts)
     found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]

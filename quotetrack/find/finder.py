@@ -18,15 +18,17 @@ from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, QuotetrackError
 from quotetrack.find.clauses import that_clauses, untrailed
-from quotetrack.find.confidence import ConfidenceFeatures, confidence
-from quotetrack.find.decode import read, settle, transitions
+from quotetrack.find.confidence import DOUBTFUL, ConfidenceFeatures, confidence
+from quotetrack.find.crf import transitions
+from quotetrack.find.decode import read, settle
 from quotetrack.find.details import Details, detail, parents
 from quotetrack.find.found import Found, Offsets
+from quotetrack.find.grammar import Readings
 from quotetrack.find.marks import WORD, MarkIndex
 from quotetrack.find.speakers import Resolution, resolve_speakers
 from quotetrack.find.tagger import Floats, Tagger
 from quotetrack.find.typography import readable
-from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline
+from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline, load_tokenizer
 from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPerson, SaidOn, TextSpan, as_article
 
@@ -94,7 +96,8 @@ class Finder:
 
         Args:
             model: a directory with an attribution model; default: the embedded one.
-            nlp: a spaCy pipeline that tags, parses, lemmatizes and finds names; default: the embedded one.
+            nlp: a spaCy pipeline that tags, parses, lemmatizes and finds names; default: the attribution model's own
+                heads read the grammar, or the embedded pipeline where a model has none.
             people: what you know of speakers beyond the article (see `quotetrack.people.read_people`).
             nested: look inside each content, too: in *A said that B had told him of it*, what B told. Such an
                 attribution has the other's id as `parent`. Takes a second look at a part of the text.
@@ -106,14 +109,15 @@ class Finder:
         """
         if nlp is not None and not isinstance(nlp, Language):
             raise InputError(f"nlp must be a spaCy Language, got {type(nlp).__name__}; load it with spacy.load(...)")
-        if nlp is None:
-            nlp = load_pipeline()
-        else:
+        tagger = Tagger.load(model, threads=threads)
+        if nlp is not None:
             check_pipeline(nlp)
-        return cls(nlp, Tagger.load(model, threads=threads), tuple(people), nested)
+        else:
+            nlp = load_pipeline() if tagger.grammar is None else load_tokenizer()
+        return cls(nlp, tagger, tuple(people), nested)
 
     def __reduce__(self) -> tuple[object, ...]:
-        embedded = self.nlp.path == DEFAULT_PIPELINE
+        embedded = self.nlp.path == DEFAULT_PIPELINE or not self.nlp.pipe_names
         nlp = None if embedded else self.nlp
         return _load_again, (self.tagger.path, nlp, self.people, self.tagger.threads, self.confidence)
 
@@ -134,7 +138,7 @@ class Finder:
         """Find every attribution of a text that a spaCy pipeline has already read."""
         given = article if article is not None else Article(doc.text)
         marks = MarkIndex(given.text)
-        found = self._find(readable(given.text), marks)
+        found, _ = self._find(readable(given.text), marks)
         return self._finish(given, doc, marks, found)
 
     def pipe(
@@ -193,14 +197,18 @@ class Finder:
         marks = [MarkIndex(article.text) for article in articles]
         texts = [readable(article.text) for article in articles]
         found = [self._find(text, m) for text, m in zip(texts, marks, strict=True)]
-        docs = self._parse(texts)
-        return [self._finish(*one) for one in zip(articles, docs, marks, found, strict=True)]
+        docs = self._parse(texts, [readings for _, readings in found])
+        together = zip(articles, docs, marks, (attributions for attributions, _ in found), strict=True)
+        return [self._finish(*one) for one in together]
 
-    def _find(self, text: str, marks: MarkIndex) -> tuple[Found, ...]:
-        """Find the attributions of a text, before anyone knows who speaks."""
-        encoded = self.tagger.encode(text, marks)
-        sections = (self.tagger.run(section) for section in encoded.sections())
-        return settle(text, [d for scores in sections for d in read(text, scores, marks, self.moves)], marks)
+    def _find(self, text: str, marks: MarkIndex) -> tuple[tuple[Found, ...], Readings | None]:
+        """Find the attributions of a text, before anyone knows who speaks, and read its grammar if the model can."""
+        drafts, readings = [], []
+        for section in self.tagger.encode(text, marks).sections():
+            scores = self.tagger.run(section)
+            drafts += read(text, scores, marks, self.moves)
+            readings += [] if scores.readings is None else [scores.readings]
+        return settle(text, drafts, marks), Readings.joined(readings)
 
     def _inside(self, text: str, doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
         """Find the attributions inside contents, each content read on its own; only where a word of speech stands."""
@@ -212,12 +220,16 @@ class Finder:
             closing = cast(re.Match[str], CLOSING.match(text, end))  # the edge may have cut off a mark that closes
             words = text[start : closing.end()]
             marks = MarkIndex(words)
-            for item in self._find(readable(words), marks):
+            for item in self._find(readable(words), marks)[0]:
                 if item.cue and item.source:
                     yield item.shifted(start)
 
-    def _parse(self, texts: Sequence[str]) -> Iterator[Doc]:
-        """Read texts with spaCy, long ones in chunks that are put together again."""
+    def _parse(self, texts: Sequence[str], readings: Sequence[Readings | None]) -> Iterator[Doc]:
+        """Read the grammar of texts: by the attribution model's heads, else by spaCy, long texts in chunks."""
+        if self.tagger.grammar is not None and not self.nlp.pipe_names:
+            bare = map(self.nlp.make_doc, texts)
+            yield from map(self.tagger.grammar.annotate, bare, readings, texts)
+            return
         cut = [chunks(text) for text in texts]
         docs = self.nlp.pipe((chunk for text in cut for chunk in text), batch_size=AT_ONCE)
         for text in cut:
@@ -230,16 +242,21 @@ class Finder:
             yield whole
 
     def _finish(self, article: Article, doc: Doc, marks: MarkIndex, found: tuple[Found, ...]) -> Extraction:
-        text = article.text
+        published = _published(article)
+
+        def judged(items: Iterable[Found]) -> Iterator[tuple[Found, Details, float]]:
+            for item in items:
+                more = detail(doc, item, published=published)
+                yield item, more, self.confidence(_features(article.text, item, more))
+
+        kept = [one for one in judged(found) if one[2] >= DOUBTFUL]
         added = list(that_clauses(doc, found, load_lexicon(), marks))
         if self.nested:
-            added += self._inside(text, doc, (*found, *added))
+            added += self._inside(article.text, doc, (*(item for item, *_ in kept), *added))
         if added:
-            found = tuple(sorted((*found, *added), key=lambda item: (item.content, item.cue)))
+            kept = sorted((*kept, *judged(added)), key=lambda one: (one[0].content, one[0].cue))
+        found, details, sure = tuple(zip(*kept, strict=True)) or ((), (), ())
         resolved = resolve_speakers(doc, found, article=article, known=self.people)
-        published = _published(article)
-        details = [detail(doc, item, published=published) for item in found]
-        sure = [self.confidence(_features(text, item, more)) for item, more in zip(found, details, strict=True)]
         return _extraction(article, found, resolved, details, sure, self.tagger.sha256)
 
 
@@ -290,8 +307,7 @@ def _features(text: str, item: Found, more: Details) -> ConfidenceFeatures:
         act=more.act,
         has_cue=bool(item.cue),
         has_source=bool(item.source),
-        weakest=certainty.weakest,
-        edges=certainty.edges,
+        whole=certainty.whole,
         words=sum(1 for start, end in item.content for _ in WORD.finditer(text, start, end)),
     )
 

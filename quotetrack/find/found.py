@@ -11,18 +11,17 @@ Offsets = tuple[int, int]
 
 @frozen
 class Certainty:
-    """Is how sure the network was, as mean log-probabilities, 0 where a part is absent.
+    """Is how sure the network was, as log-probabilities over all sequences of tags, 0 where a part is absent.
 
-    `weakest` is that of the content's least certain word, `edges` of its first and last words; `link` of the pointers
-    from content to cue and from cue to source.
+    `content` is the mean over its words, `cue` and `source` that of the surest word; `link` that of the pointers from
+    content to cue and from cue to source; `whole` that just these words are a content, no more and no less.
     """
 
     content: float = 0.0
     cue: float = 0.0
     source: float = 0.0
     link: float = 0.0
-    weakest: float = 0.0
-    edges: float = 0.0
+    whole: float = 0.0
 
 
 @frozen

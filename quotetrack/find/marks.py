@@ -233,6 +233,7 @@ class MarkIndex:
         self._paragraphs = [start for start, _ in paragraphs(text)]
         self.stretches = scan(text)
         self.outer = outermost(self.stretches)
+        self._length = len(text)
         self._starts = [s.start for s in self.outer]
 
     def at(self, offset: int) -> Stretch | None:
@@ -250,6 +251,19 @@ class MarkIndex:
         """Return `end`, or where the paragraph after that of `start` begins, whichever comes first."""
         following = bisect_right(self._paragraphs, start)
         return min(end, self._paragraphs[following]) if following < len(self._paragraphs) else end
+
+    def paragraph_span(self, offset: int) -> tuple[int, int]:
+        """Return where the paragraph of the character at `offset` begins and where the next one does."""
+        following = bisect_right(self._paragraphs, offset)
+        start = self._paragraphs[following - 1] if following else 0
+        return start, self._paragraphs[following] if following < len(self._paragraphs) else self._length
+
+    def quotation_end(self, start: int, end: int) -> int:
+        """Return `end`, or where the first paragraph ends after which no mark opens a new one, whichever is first."""
+        stop = self.paragraph_end(start, end)
+        while stop < end and (stretch := self.at(stop)) is not None and stretch.start <= stop:
+            stop = self.paragraph_end(stop, end)
+        return stop
 
     def between(self, start: int, end: int) -> Sequence[Stretch]:
         """Return the outermost stretches that share a character with the given offsets."""

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import math
 import random
 from xml.etree import ElementTree
 
 import pytest
 from attrs import evolve
 
-from quotetrack.evaluate.calibrate import Example, cross_validated, fit, offset
+from quotetrack.evaluate.calibrate import Example, cross_validated, fit, rescaled
 from quotetrack.evaluate.reliability import Judged, figure, judge, reliability
 from quotetrack.find.confidence import ConfidenceFeatures, confidence
 from tests.evaluate.texts import GOLD, PIER, PLANK, SAIL, document
@@ -57,12 +58,21 @@ def test_fit_learns_how_often_each_doubt_is_right() -> None:
     assert confidence(features(-1.5), weights=weights) < 0.4
 
 
-def test_the_offset_moves_mean_confidence_to_the_share_that_is_right() -> None:
+def test_rescaling_moves_mean_confidence_to_the_share_that_is_right() -> None:
     sample = [Example(features(-0.1 * (i % 7)), i % 4 == 0, i) for i in range(100)]
-    weights = {"bias": 2.0, "content": 1.0}
-    moved = {**weights, "bias": 2.0 + offset(weights, sample)}
+    moved = rescaled({"bias": 2.0, "content": 1.0}, sample)
     assert sum(confidence(e.features, weights=moved) for e in sample) / 100 == pytest.approx(0.25, abs=0.001)
 
 
+def test_rescaling_takes_back_what_was_too_sure() -> None:
+    draw = random.Random(2)
+    sample = []
+    for article in range(2000):
+        content = math.log(0.01 + 0.98 * draw.random())
+        odds = math.exp(content) / (1 - math.exp(content))
+        sample.append(Example(features(content), draw.random() < odds**0.5 / (1 + odds**0.5), article))
+    assert rescaled({"bias": 0.3, "together": 1.0}, sample)["together"] == pytest.approx(0.5, abs=0.1)
+
+
 def test_confidence_is_a_probability_whatever_the_features() -> None:
-    assert 0 <= confidence(features(-900.0, weakest=-900.0, words=10**6)) <= confidence(features(7.0)) <= 1
+    assert 0 <= confidence(features(-900.0, whole=-900.0, words=10**6)) <= confidence(features(7.0)) <= 1

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.find.decode import decode, kind_of, parts_of, transitions, trim, viterbi
+from quotetrack.find.crf import Marginals, transitions, viterbi
+from quotetrack.find.decode import decode
+from quotetrack.find.edges import kind_of, parts_of, trim
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tagger import Encoded, Scores, Window, log_softmax
 

@@ -14,7 +14,8 @@ import numpy as np
 from quotetrack.errors import QuotetrackError
 from quotetrack.evaluate import brat
 from quotetrack.evaluate.readers import read_documents
-from quotetrack.find.decode import decode, transitions
+from quotetrack.find.crf import transitions
+from quotetrack.find.decode import decode
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tagger import Scores, log_softmax
 from quotetrack.models import Failure
@@ -30,6 +31,7 @@ STANDOFF = (
 )
 SCORING = json.dumps({"id": "a", "text": "Ada said no no", "attributions": [{"content": [[9, 11]], "cue": [[4, 8]]}]})
 HTML = "<html><head><title>Rain</title></head><body><article><p>“No,” said Ada Obi.</p></article></body></html>"
+WIRE = "<nitf><body><hl1>Rain</hl1><body.content><p>“No,” she said.</p></body.content></body></nitf>"
 CSV = 'id,text\na,"“No,” said Ada Obi."\nb,"Rain, again"\n'
 
 
@@ -81,7 +83,7 @@ TARGETS: dict[str, tuple[bytes, Callable[[bytes, Path], object]]] = {
 }  # fmt: skip
 
 
-def _decoded(draw: random.Random) -> list[str]:
+def decoded(draw: random.Random) -> list[str]:
     """Decode random scores over real words: whatever the network says, parts stand inside the text."""
     name, text = draw.choice(samples())
     text = text[: draw.randrange(1, 1500)]
@@ -125,7 +127,7 @@ def check(effort: Effort) -> Outcome:
     for _ in range(amount(effort, slice=10, quick=200, full=5_000)):
         tried += 1
         try:
-            failures += _decoded(draw)
+            failures += decoded(draw)
         except Exception as error:
             failures.append(f"decoder: {type(error).__name__}: {error}")
     return Outcome(

@@ -15,7 +15,7 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from quotetrack.errors import FormatError, InputError, ModelError
-from quotetrack.find.decode import transitions, viterbi
+from quotetrack.find.crf import transitions, viterbi
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tagger import LABELS, Tagger
 from quotetrack.training.__main__ import main

@@ -1,0 +1,98 @@
+"""Where the parts of a content begin and end, and what kind it is: what marks and punctuation alone decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from quotetrack.find.found import Offsets
+from quotetrack.find.marks import WORD, MarkIndex
+from quotetrack.models import Kind
+
+THAT = re.compile(r"that\b[\s,]*")  # with a capital it is a pronoun: “That is a lie,” he said
+EDGE = set(' \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff"“”„‟«»‹›`,;:-–—…')
+EDGE_SINGLE = set("'‘’‚‛")
+ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.\Z")
+OPEN_BRACKETS, CLOSE_BRACKETS = "([{", ")]}"
+
+
+def trim(text: str, start: int, end: int) -> Offsets:
+    """Cut outer quotation marks, edge punctuation and white space off a part of a content.
+
+    A closing ``?`` or ``!`` stays, so do brackets and single marks whose partner stands inside, and the period of an
+    abbreviation.
+
+    >>> text = '“We’ll see (maybe),” he said.'
+    >>> text[slice(*trim(text, 0, 20))]
+    'We’ll see (maybe)'
+    """
+    inside = set(text[start:end])
+    quoted = end > start and (text[end - 1] in EDGE_SINGLE or text[end : end + 1] in EDGE_SINGLE)
+    while start < end and _sheds_left(text, start, inside, quoted=quoted):
+        start += 1
+    while end > start and _sheds_right(text, start, end, inside):
+        end -= 1
+    return start, end
+
+
+def _sheds_left(text: str, start: int, inside: set[str], *, quoted: bool) -> bool:
+    """Tell whether the first character goes; `quoted`: a single mark stands at the other end."""
+    char = text[start]
+    if char in EDGE_SINGLE:  # but keep the apostrophe of *'tis*
+        return quoted or not text[start + 1 : start + 2].isalnum()
+    if char in OPEN_BRACKETS:
+        return CLOSE_BRACKETS[OPEN_BRACKETS.index(char)] not in inside
+    return char in EDGE or char in ".!?" or char in CLOSE_BRACKETS
+
+
+def _sheds_right(text: str, start: int, end: int, inside: set[str]) -> bool:
+    """Tell whether the last character goes."""
+    char = text[end - 1]
+    if char in EDGE_SINGLE:  # but keep the possessive of *the players'*
+        return not (text[end - 2 : end - 1] in ("s", "S") and text[end : end + 1] == " ")
+    if char == ".":
+        return ABBREVIATION.search(text, max(start, end - 12), end) is None
+    if char in CLOSE_BRACKETS:
+        return OPEN_BRACKETS[CLOSE_BRACKETS.index(char)] not in inside
+    return char in EDGE or char in OPEN_BRACKETS
+
+
+def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:
+    """Return ``direct`` when every word of the parts stands between quotation marks, ``indirect`` when none does."""
+    inside = outside = False
+    for start, end in parts:
+        for match in WORD.finditer(text, start, end):
+            if marks.at(match.start()) is not None:
+                inside = True
+            else:
+                outside = True
+            if inside and outside:
+                return "mixed"
+    return "direct" if inside else "indirect"
+
+
+def merge(text: str, spans: Iterable[Offsets]) -> list[Offsets]:
+    """Join parts that touch or have no word between them."""
+    out: list[Offsets] = []
+    for start, end in sorted(spans):
+        if out and (start <= out[-1][1] or not WORD.search(text, out[-1][1], start)):
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def parts_of(text: str, content: Iterable[Offsets], marks: MarkIndex) -> tuple[Offsets, ...]:
+    """Return the parts that the format asks for: split where a quotation re-opens, trimmed, without *that*."""
+    out: list[Offsets] = []
+    for start, end in merge(text, content):
+        cuts = [s.inner_end for s in marks.between(start, end) if s.continues and s.inner_end < end]
+        for left, right in zip([start, *cuts], [*cuts, end], strict=True):
+            part = trim(text, left, right)
+            if not out:
+                that = THAT.match(text, *part)
+                if that and WORD.search(text, that.end(), part[1]):
+                    part = trim(text, that.end(), part[1])
+            if WORD.search(text, *part):
+                out.append(part)
+    return tuple(out)
