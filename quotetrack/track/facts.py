@@ -40,7 +40,8 @@ def speaker_facts(speaker: Speaker, text: str) -> tuple[str, ...]:
     if speaker.kind == "person":
         sex = _sex(speaker)
         facts.update({f"g:{sex}"} if sex else ())
-        facts.update(_given_names(speaker.name or "", text))
+        offices = {word for role in speaker.roles for word in fold(role.title or "").split()}
+        facts.update(_given_names(speaker.name or "", text, offices))
         facts.update(f"f:{field}" for role in speaker.roles for field in fields_of(role.title))
         facts.update(_first(("t:" + title(role) for role in speaker.roles if role.title), "t:"))
         facts.update(_first(("a:" + fold(role.affiliation) for role in speaker.roles if role.affiliation), "a:"))
@@ -86,7 +87,7 @@ def _sex(speaker: Speaker) -> str:
     return ranked[0][0]
 
 
-def _given_names(name: str, text: str) -> set[str]:
+def _given_names(name: str, text: str, offices: set[str]) -> set[str]:
     parts = person_name(name)
     if parts.given or not name.strip():
         return set()
@@ -96,7 +97,7 @@ def _given_names(name: str, text: str) -> set[str]:
     given = set()
     for found in before.finditer(text):
         word = found.group(1)
-        if not word[:1].isupper() or word.isupper() or fold(word) in honorifics:
+        if not word[:1].isupper() or word.isupper() or fold(word) in honorifics | offices:
             continue
         if fold(word) in small:  # “When Obi spoke” has no given name, “chairman Will Obi” has one
             inside = _INSIDE_A_SENTENCE.search(text, max(found.start() - 20, 0), found.start())

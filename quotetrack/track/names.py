@@ -167,8 +167,8 @@ def _given_sameness(a: PersonName, b: PersonName) -> Sameness:
     if not a.given or not b.given:
         return "same"  # a bare surname; within one story the fuller name is meant
     if a.initial_only or b.initial_only:
-        one, other = (g if name.initial_only else g[0] + "." for name, g in ((a, a.given), (b, b.given)))
-        return "same" if one.startswith(other) or other.startswith(one) else "different"
+        short, long = sorted((n.given if n.initial_only else n.given[0] + "." for n in (a, b)), key=len)
+        return "same" if long.startswith(short) else "different"
     names_a = {a.given, a.nickname, *formal_names(a.given)} - {""}
     names_b = {b.given, b.nickname, *formal_names(b.given)} - {""}
     return "same" if names_a & names_b else "different"
@@ -227,7 +227,7 @@ def block(kind: str, name: str) -> str:
     key = organization_key(name)
     if is_acronym(name):
         return "o:" + key
-    return "o:" + (initials(key) if " " in key else key)
+    return "o:" + initials(key) if " " in key else "p:" + key  # Veltro Inc. lies beside a Veltro taken for a person
 
 
 def sameness(kind_a: str, name_a: str | None, kind_b: str, name_b: str | None) -> Sameness:
@@ -241,7 +241,11 @@ def sameness(kind_a: str, name_a: str | None, kind_b: str, name_b: str | None) -
     if not name_a or not name_b:
         return "unknown"
     if kind_a != kind_b:
-        return "different"
+        if "person" not in {kind_a, kind_b}:
+            return "different"
+        bare, key = (name_a, name_b) if kind_a == "person" else (name_b, name_a)
+        key = organization_key(key)  # one article takes Veltro for a person, the other for a company
+        return "same" if not person_name(bare).given and person_name(bare).core == key else "different"
     if kind_a != "person":
         a, b = organization_key(name_a), organization_key(name_b)
         acronym = (is_acronym(name_a) and a == initials(b)) or (is_acronym(name_b) and b == initials(a))

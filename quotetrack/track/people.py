@@ -62,8 +62,26 @@ def link_profiles(profiles: Iterable[Profile], pins: Pins | None = None) -> dict
     for same_surname in _by_surname(set(people.values())):
         linked.update(_link_people(same_surname))
     links = {p: linked[plain] for p, plain in people.items()}
-    links.update(_link_organizations([p for p in ordered if p.kind != "person"]))
+    organizations = _link_organizations([p for p in ordered if p.kind != "person"])
+    links.update(organizations)
+    links.update(_taken_for_people(links, organizations))
     return {p: _pinned(p, links, pins or {}) for p in ordered}
+
+
+def _taken_for_people(links: Mapping[Profile, Link], organizations: Mapping[Profile, Link]) -> dict[Profile, Link]:
+    """Link a single name that one article takes for a person's to the organization that bears it in others.
+
+    Nothing may speak for a person: no given name, no *she*, no office, and nobody of that surname.
+    """
+    known = {organization_key(p.name): link for p, link in organizations.items()}
+    people = [p for p in links if p.kind == "person"]
+    if any(person_name(p.name).given for p in people):
+        return {}
+    return {
+        p: Link(known[core].person, f"an organization is named {p.name}")
+        for p in people
+        if not p.facts and (core := person_name(p.name).core) in known
+    }
 
 
 def _pinned(profile: Profile, links: Mapping[Profile, Link], pins: Pins) -> Link:

@@ -9,9 +9,12 @@ from typing import Any, TypeVar, cast
 
 from quotetrack.errors import InputError
 from quotetrack.track import queries, repeats, rows, talk
-from quotetrack.track.store import telling
+from quotetrack.track.store import storable, telling
 
 T = TypeVar("T")
+LARGEST = 2**63 - 1  # the last number that SQLite can count
+WHOLE = frozenset(("limit", "offset", "window"))
+WORDS = frozenset(("about", "since", "until", "outlet", "kind"))
 
 
 class Questions:
@@ -93,7 +96,7 @@ class Questions:
         Raises:
             InputError: there is no such statement.
         """
-        number = self._ask(repeats.find_statement, statement)
+        number = self._ask(repeats.find_statement, words("a statement", statement))
         return self._ask(repeats.diff, number)
 
     def topics(self, speaker: str, *, limit: int = 20, offset: int = 0) -> list[rows.TopicRow]:
@@ -109,7 +112,7 @@ class Questions:
             InputError: there is no word to look for.
         """
         person = None if speaker is None else self._person(speaker)
-        return self._ask(talk.kwic, word, person=person, window=window, limit=limit, offset=offset)
+        return self._ask(talk.kwic, words("a word", word), person=person, window=window, limit=limit, offset=offset)
 
     def links(
         self, *, speaker: str | None = None, unlinked: bool = False, limit: int = 50, offset: int = 0
@@ -133,12 +136,13 @@ class Questions:
     # inside
 
     def _person(self, who: str) -> int:
-        return self._ask(queries.find_person, who)
+        return self._ask(queries.find_person, words("a speaker", who))
 
     def _ask(self, question: Callable[..., T], *values: Any, **options: Any) -> T:
-        for name in ("limit", "offset"):
-            if options.get(name, 0) < 0:
-                raise InputError(f"{name} must not be negative, got {options[name]}")
+        for name in WHOLE & options.keys():
+            options[name] = whole(name, options[name])
+        for name in WORDS & options.keys():
+            options[name] = None if options[name] is None else words(name, options[name])
         with telling(self.path):
             answer = question(self._db, *values, **options)
         return cast(T, rows.Listing(answer)) if isinstance(answer, list) else answer
@@ -150,3 +154,17 @@ class Questions:
     def _all(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with telling(self.path):
             return self._db.execute(query, values).fetchall()
+
+
+def words(name: str, value: str) -> str:
+    """Return a text as the store holds it, or raise `InputError`: a program may hand over anything."""
+    if not isinstance(value, str):
+        raise InputError(f"{name} must be a str, got {type(value).__name__}")
+    return storable(value)
+
+
+def whole(name: str, value: int) -> int:
+    """Return a number of rows or characters as SQLite can count it, or raise `InputError`."""
+    if not isinstance(value, int) or value < 0:
+        raise InputError(f"{name} must be a whole number and not negative, got {value!r:.40}")
+    return min(value, LARGEST)

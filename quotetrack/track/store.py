@@ -6,13 +6,14 @@ survives a power cut, not only a killed process.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from quotetrack.errors import MissingFileError, StoreError
+from quotetrack.errors import InputError, MissingFileError, StoreError
 from quotetrack.track.schema import APPLICATION_ID, MIGRATIONS
 
 WAIT_SECONDS = 60.0  # how long one writer waits for the others before it gives up
@@ -55,13 +56,19 @@ def connect(path: str | Path, *, read_only: bool = False) -> sqlite3.Connection:
         StoreError: the file is damaged, locked, newer than this quotetrack, or no store.
         MissingFileError: `read_only` and no such file.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise InputError(f"the path of a store must be a str or a Path, got {type(path).__name__}")
     file = Path(path)
+    try:
+        folder = file.is_dir()
+    except (OSError, ValueError) as error:  # longer than the system allows, or half a character
+        raise StoreError(f"{str(file)!r:.80} is no path of a file: {error}") from error
     if str(path) == ":memory:":
         db = sqlite3.connect(":memory:", isolation_level=None)
         _settle(db)
         _migrate(db, file, read_only=False)
         return db
-    if file.is_dir():
+    if folder:
         raise StoreError(f"{file} is a folder; give the path of a file, for example {file / 'news.db'}")
     if not file.exists():
         if read_only:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotetrack.errors import InputError
 from quotetrack.models import Article, Extraction, Failure, as_article
@@ -23,8 +23,11 @@ from quotetrack.track.enter import (
     read_extraction,
     write_article,
 )
-from quotetrack.track.questions import Questions
+from quotetrack.track.questions import Questions, words
 from quotetrack.track.store import connect, storable, telling, writing
+
+if TYPE_CHECKING:
+    from quotetrack.find.finder import Finder
 
 Pipe = Callable[[Iterable[Article]], Iterable[Extraction | Failure]]
 Item = Extraction | Failure | Article | str
@@ -60,6 +63,7 @@ class Tracker(Questions):
         self.path = path
         self._db = connect(path, read_only=read_only)
         self._pipe = pipe
+        self._finder: Finder | None = None
 
     def __enter__(self) -> Tracker:
         return self
@@ -161,9 +165,11 @@ class Tracker(Questions):
     def _extract(self, articles: Iterable[Article], *, n_process: int) -> Iterable[Extraction | Failure]:
         if self._pipe is not None:
             return self._pipe(articles)
-        from quotetrack.find.finder import Finder
+        if self._finder is None:  # once: articles may come one by one
+            from quotetrack.find.finder import Finder
 
-        return Finder.load().pipe(articles, n_process=n_process)
+            self._finder = Finder.load()
+        return self._finder.pipe(articles, n_process=n_process)
 
     def _known(self, article: Article) -> rows.Added | None:
         key = article_key(article)
@@ -199,6 +205,7 @@ class Tracker(Questions):
         Raises:
             InputError: the store has no article of this id.
         """
+        article = words("an article", article)
         with telling(self.path), writing(self._db):
             if not delete_article(self._db, article):
                 raise InputError(f"the store has no article {article!r}; list them with: quotetrack stats STORE")
@@ -210,7 +217,9 @@ class Tracker(Questions):
         return int(self._one("SELECT count(*) FROM article")[0])
 
     def __contains__(self, article: object) -> bool:
-        return isinstance(article, str) and self._one("SELECT 1 FROM article WHERE key = ?", article) is not None
+        if not isinstance(article, str):
+            return False
+        return self._one("SELECT 1 FROM article WHERE key = ?", storable(article)) is not None
 
     def get(self, article: str) -> Extraction:
         """Return an article with its attributions exactly as they were added.
@@ -218,7 +227,7 @@ class Tracker(Questions):
         Raises:
             InputError: the store has no article of this id.
         """
-        found = self._one("SELECT payload, text FROM article WHERE key = ?", article)
+        found = self._one("SELECT payload, text FROM article WHERE key = ?", words("an article", article))
         if found is None:
             raise InputError(f"the store has no article {article!r}")
         return read_extraction(*found)
@@ -226,7 +235,8 @@ class Tracker(Questions):
     def history(self, article: str) -> tuple[Extraction, ...]:
         """Return what an edited article said before, the oldest version first."""
         found = self._all(
-            "SELECT payload, text FROM article_history WHERE article_key = ? ORDER BY replaced_at, rowid", article
+            "SELECT payload, text FROM article_history WHERE article_key = ? ORDER BY replaced_at, rowid",
+            words("an article", article),
         )
         return tuple(read_extraction(*row) for row in found)
 
@@ -249,7 +259,7 @@ class Tracker(Questions):
         if one == other:
             raise InputError(f"{keep!r} and {drop!r} are the same person already")
         with telling(self.path), writing(self._db):
-            identify.merge_people(self._db, one, other, note)
+            identify.merge_people(self._db, one, other, words("note", note))
 
     def split(self, who: str, *, articles: Iterable[str], into: str | None = None, note: str = "") -> str:
         """Decide that a person of these articles is another one; return that one's id (`into`, or a new one).
@@ -258,10 +268,14 @@ class Tracker(Questions):
             InputError: the person does not speak in one of the articles.
         """
         number = self._person(who)
+        if isinstance(articles, str):
+            raise InputError(f"articles must be several ids, got the str {articles!r:.40}; put it into a list")
+        chosen = [words("an article", article) for article in articles]
+        note = words("note", note)
         key = str(self._one("SELECT key FROM person WHERE id = ?", number)[0])
-        new = into if into is not None else self._free_key(key)
+        new = words("into", into) if into is not None else self._free_key(key)
         with telling(self.path), writing(self._db):
-            for article in articles:
+            for article in chosen:
                 names = self._all(
                     "SELECT DISTINCT profile.kind, profile.name FROM speaker"
                     " JOIN article ON article.id = speaker.article JOIN profile ON profile.id = speaker.profile"
@@ -278,10 +292,11 @@ class Tracker(Questions):
     def alias(self, who: str, name: str, *, note: str = "") -> None:
         """Decide that a name means this person in every article, those added later included."""
         kind, key = self._one("SELECT kind, key FROM person WHERE id = ?", self._person(who))
+        name, note = words("an alias", name), words("note", note)
         if not name.strip():
             raise InputError("an alias needs at least one letter")
         with telling(self.path), writing(self._db):
-            identify.pin_name(self._db, kind, storable(name), key, note)
+            identify.pin_name(self._db, kind, name, key, note)
 
     def _free_key(self, key: str) -> str:
         number = 2

@@ -28,6 +28,7 @@ _ENDINGS = {
     "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am",
     "'s": "is",  # for comparison it does not matter that it may also stand for has, or mark a possessive
 }  # fmt: skip
+FARTHEST = 6  # words from one that carries meaning to the next, in what an index looks up
 COMMON = frozenset(
     """a about after again all also am an and any are as at back be because been before being but by came can come
     could did do does doing done down even ever every for from get give go going gone good got had has have he
@@ -77,12 +78,18 @@ class Wording:
         object.__setattr__(self, "weight", sum(word not in COMMON for word in flat))
 
     def shingles(self) -> Iterator[tuple[str, ...]]:
-        """Yield the runs of three words of which two carry meaning: what an index looks up."""
+        """Yield what an index looks up: runs of three words of which two carry meaning, and, where such words stand too
+        far apart for a run (*told us that the keys*), the two of them.
+        """
         for segment in self.segments:
             for i in range(len(segment) - 2):
                 run = segment[i : i + 3]
                 if sum(word not in COMMON for word in run) >= 2:
                     yield run
+            telling = [i for i, word in enumerate(segment) if word not in COMMON]
+            for i, j in pairwise(telling):
+                if 2 < j - i <= FARTHEST:
+                    yield segment[i], segment[j]
 
     @property
     def key(self) -> str:
