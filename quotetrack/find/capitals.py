@@ -14,6 +14,7 @@ CALENDAR = frozenset(
     " August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov."
     " Dec.".split()
 )
+IN_MONTHS = frozenset("in last this next since by until till early late mid of before after from".split())
 # Capitalised only because they begin a sentence, or never part of a name.
 FUNCTION = frozenset(
     "the a an this that these those my your his her its our their i he she it we you they who whom whose"
@@ -27,7 +28,7 @@ FUNCTION = frozenset(
     " well oh according asked despite among about above across against along around behind below beneath"
     " beside between beyond down except inside like near out outside past per through throughout toward"
     " towards upon via than earlier later last next first second third that's it's he's she's i'm i've i'd"
-    " i'll we're we've they're you're don't can't won't isn't there's what's let's im mr".split()
+    " i'll we're we've they're you're don't can't won't isn't there's what's let's".split()
 )
 JOINERS = frozenset(("of", "for", "on"))
 
@@ -76,7 +77,7 @@ def runs(words: Words, known: frozenset[str], lexicon: Lexicon) -> list[tuple[in
             continue
         j = i + 1
         while j < n:
-            step = _continues_run(words, i, j)
+            step = _continues_run(words, i, j, lexicon)
             if not step:
                 break
             j += step
@@ -87,8 +88,10 @@ def runs(words: Words, known: frozenset[str], lexicon: Lexicon) -> list[tuple[in
 
 def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -> bool:
     form = words.form[i]
-    if not capital(form) or form in CALENDAR or words.lower[i] in FUNCTION:
+    if not capital(form):
         return False
+    if form in CALENDAR or words.lower[i] in FUNCTION:
+        return _given(words, i, lexicon)
     if words.sentence_start[i] and form not in known:
         if form in lexicon.peoples or form in lexicon.places or form in lexicon.outlets:
             return True
@@ -115,6 +118,19 @@ def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -
     return True
 
 
+def _given(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Is a word that mostly is no name one here: *Will Smith*, *April Jones*, *Per Lund*, *May said*?"""
+    if i + 1 >= len(words) or words.sent[i + 1] != words.sent[i]:
+        return False
+    if words.form[i] == "May" and (words.lemma[i + 1] in lexicon.speech or words.lower[i + 1] == "'s"):
+        return i == 0 or words.lower[i - 1] not in IN_MONTHS
+    month = words.form[i] in CALENDAR
+    if words.label[i] != "PERSON" and not (month and words.tag[i] == "NNP" and words.lower[i - 1] not in IN_MONTHS):
+        return False
+    follows = words.form[i + 1]
+    return words.label[i + 1] == "PERSON" and capital(follows) and words.lower[i + 1] not in FUNCTION
+
+
 def _common_noun(low: str, lexicon: Lexicon) -> bool:
     """Is the word, or its singular, listed as a noun for people, documents or institutions?"""
     if low in FAMILY:
@@ -130,7 +146,7 @@ def _joined(words: Words, i: int) -> bool:
     return i + 1 < len(words) and capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
 
 
-def _continues_run(words: Words, first: int, j: int) -> int:
+def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
     """Return how many words from `j` on belong to the run that began at `first`."""
     if words.sent[j] != words.sent[first] and words.sent[j] != words.sent[j - 1]:
         # the parser may end a sentence after St. or Jr.; a paragraph always ends one
@@ -141,6 +157,13 @@ def _continues_run(words: Words, first: int, j: int) -> int:
     if "\n\n" in words.text[words.end[j - 1] : words.start[j]]:
         return 0
     form = words.form[j]
+    if form in CALENDAR and words.label[j] == words.label[j - 1] == "PERSON":
+        return 1
+    if form == "May" and j + 1 < len(words) and words.lower[j - 1] not in IN_MONTHS:
+        # Theresa May said, Mrs May's; not "Trump May 5"
+        acts = words.tag[j + 1] in ("VBD", "VBZ", "MD") or words.lower[j + 1] in ("'s", ",")
+        if acts and (words.form[j - 1] in lexicon.honorifics or words.label[j - 1] == "PERSON"):
+            return 1
     if form in CALENDAR or form == "I":
         return 0
     if capital(form):
@@ -174,7 +197,7 @@ def extended(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
         if not capital(words.form[at]) or words.form[at] in CALENDAR or words.sent[at] != words.sent[first]:
             break
         end = at + 1
-        while end < len(words) and (step := _continues_run(words, at, end)):
+        while end < len(words) and (step := _continues_run(words, at, end, lexicon)):
             end += step
         if is_title(words, at, lexicon) and words.form[at] in lexicon.titles:
             break

@@ -15,6 +15,11 @@ HEADS = frozenset(
     "head heads headed lead leads led run runs ran chair chairs chaired direct directs directed found"
     " founded own owns owned co-founded manages manage managed oversees oversee".split()
 )
+# Whose field may follow with "in" and belongs to the title.
+LEARNED = frozenset(
+    "lecturer professor fellow researcher specialist expert reader scientist consultant student".split()
+)
+TEACHES = frozenset("teaches taught studies studied lectures researches practises practices".split())
 SERVES = frozenset("serve serves served serving work works worked working acts acted act".split())
 
 
@@ -47,7 +52,12 @@ def with_complements(
                 or low == "on"
                 or (not inner and not institution)
             ):
-                if affiliated or (low in ("with", "from", "by", "in") and not inner):
+                if low == "in" and not inner and not affiliated:
+                    if singular(words.lower[head]) in LEARNED:
+                        out[-1] = retitled(words, out[-1], words.phrase(k, end), end)  # lecturer in ecology at
+                    k = end
+                    continue
+                if affiliated or (low in ("with", "from", "by") and not inner):
                     break
                 out[-1] = retitled(words, out[-1], words.phrase(k, end), end)
             elif affiliated and low in ("in", "of", "from", "on", "by", "to"):
@@ -100,12 +110,27 @@ def with_complements(
                 more[0] = Role(more[0].title, shared, more[0].start, more[0].end, more[0].text, more[0].tense)
             out.extend(more)
             break
+        elif low == "and" and not affiliated and (end := _second_field(words, names, k + 1, last)):
+            out[-1] = retitled(words, out[-1], words.phrase(k, end), end)
+            k = end
         elif low in ("who", "that") and k + 1 < last:
             out.extend(relative_roles(words, names, k, last, lexicon))
             break
         else:
             break
     return out
+
+
+def _second_field(words: Words, names: NameIndex, first: int, last: int) -> int:
+    """Return where a second field ends before the employer: *professor of law and public policy at Otago*; else 0."""
+    k = first
+    while k < last and k - first < 5 and words.form[k].islower() and names.at(k) is None:
+        if words.lower[k] in ("at", "for", "with"):
+            return k if k > first else 0
+        if words.lower[k] in OBJECT_PREPOSITIONS or not words.tag[k].startswith(("NN", "JJ")):
+            return 0
+        k += 1
+    return 0
 
 
 def _over_and(words: Words, names: NameIndex, end: int, last: int) -> int:
@@ -160,6 +185,11 @@ def phrase_head(words: Words, names: NameIndex, first: int, last: int, lexicon: 
         cover = names.names[name] if name is not None else None
         institution = cover is not None and cover.kind == "organization" and cover.last - cover.first > 1
         if name is not None and (institution or not person_head(words, k, lexicon)):
+            after = names.names[name].last
+            if after < last and words.lower[after] in POSSESSIVES:
+                head = None  # President Ruiz's budget director
+                k = after + 1
+                continue
             if head is not None and names.names[name].kind != "adjective" and words.lower[k - 1] not in POSSESSIVES:
                 return head
             k += 1
@@ -181,7 +211,9 @@ def phrase_head(words: Words, names: NameIndex, first: int, last: int, lexicon: 
         elif (
             head is not None and low not in lexicon.modifiers and words.form[k][0].isalpha() and low not in POSSESSIVES
         ):
-            return head if not words.tag[k].startswith("NN") else None
+            if not words.tag[k].startswith("NN"):
+                return head
+            head = None  # deputy national security adviser: a noun follows, the head is still to come
         k += 1
     return head
 
@@ -240,7 +272,14 @@ def relative_roles(words: Words, names: NameIndex, k: int, last: int, lexicon: L
                 Role(title, affiliation or None, *span, words.text[span[0] : span[1]], "former" if past else "current")
             ]
         return []
-    if words.lower[j] in SERVES and j + 2 < last and words.lower[j + 1] in ("as", "for", "at", "with", "in", "on"):
+    if words.lower[j] in TEACHES:
+        at = next((m for m in range(j + 1, min(j + 6, last)) if words.lower[m] in ("at", "for", "with")), None)
+        j = at - 1 if at is not None and at + 1 < last else j
+    if (
+        (words.lower[j] in SERVES or words.lower[k + 1] in TEACHES)
+        and j + 2 < last
+        and words.lower[j + 1] in ("as", "for", "at", "with", "in", "on")
+    ):
         if words.lower[j + 1] == "as":
             roles = phrase_roles(words, names, j + 2, last, lexicon)
             return [

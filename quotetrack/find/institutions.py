@@ -53,7 +53,7 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
                 return Decision(chain, f'"{phrase}" is {chain.name or chain.label}')
     for name_first, chain in _named_before(reading, source.first):
         ends = {singular(form.split()[-1]) for form in chain.names}
-        if chain.kind != "person" and singular(head) in ends and modifiers <= _told(chain):
+        if chain.kind != "person" and any(noun in ends for noun in nouns) and modifiers <= _told(chain):
             return Decision(chain, f'"{phrase}" is {chain.name}, named {reading.distance(name_first, source.first)}')
     if head in OWNED and not modifiers:
         written = _written_before(reading, source)
@@ -107,7 +107,7 @@ def _last(reading: Reading, chain: Chain) -> int:
 
 def is_untold(chain: Chain) -> bool:
     """Say whether nothing in the article tells a name to be a person's: no full name, office, honorific or pronoun."""
-    return chain.kind == "person" and not chain.sure and not chain.roles and not chain.votes and not chain.full_at
+    return chain.kind == "person" and not chain.roles and not chain.votes and not chain.full_at
 
 
 def _named_before(reading: Reading, at: int) -> Iterator[tuple[int, Chain]]:

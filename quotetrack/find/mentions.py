@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from quotetrack.find.capitals import PARTICLES
 from quotetrack.find.names import Name, NameIndex, is_acronym
@@ -86,6 +86,8 @@ class Chain:
     def tell(self, roles: Iterable[Role]) -> None:
         """Add roles that are new; an article that repeats one a thousand times tells it once."""
         for role in roles:
+            if role.affiliation is not None and not any(c.isalnum() for c in role.affiliation):
+                role = evolve(role, affiliation=None)
             key = (role.title, role.affiliation, role.tense)
             if key not in self.told and len(self.told) < MOST_ROLES:
                 self.told.add(key)
@@ -328,7 +330,9 @@ class Chains:
                 possible = [c for c in possible if c.gender in (None, name.gender)]
             if possible:
                 chain = self._in_focus(name, possible, focus.get(last), self.words.para[name.first])
-            elif last in self.by_given and name.titled == name.first:
+            elif last in self.by_given and (
+                name.titled == name.first or self.words.form[name.first - 1] in ("Sir", "Dame")
+            ):
                 possible = self.by_given[last][-NAMESAKES:]
                 chain = max(possible, key=lambda c: (c.first <= name.first, len(c.full_at)))
                 last = surname(next(iter(chain.parts)))

@@ -16,7 +16,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from quotetrack.find.capitals import FUNCTION, JOINERS, PARTICLES, capital, extended, headline, paragraphs, runs
-from quotetrack.find.nouns import FAMILY, is_title, of_title
+from quotetrack.find.nouns import FAMILY, is_title, of_title, singular
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -29,8 +29,10 @@ INTRODUCES = frozenset(
     "company firm group charity band app website site platform start-up startup newspaper magazine airline retailer"
     " chain union agency broadcaster brand carmaker automaker drugmaker bank insurer network movement militia"
     " nonprofit non-profit supermarket consultancy publisher manufacturer operator outlet think-tank developer"
-    " developers consultants campaigners label studio team club".split()
+    " developers consultants campaigners label studio team club board".split()
 )
+# Nouns for people that are given names too.
+GIVEN = frozenset("ally dean earl duke guy christian hunter parker mason taylor carter cooper archer porter".split())
 EARLIER = frozenset("former ex rival retired then acting interim republican democrat late one-time onetime".split()) - {
     "republican"
 }
@@ -159,7 +161,13 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         return [Name(first, field, kind, first), *_cut(words, field, last, lexicon)]
     # Former, Rival, Veteran at the start of a sentence
     while first < last - 1 and (
-        words.lower[first] in EARLIER or (words.sentence_start[first] and words.lower[first] in lexicon.dropped)
+        words.lower[first] in EARLIER
+        or (
+            words.sentence_start[first]
+            and words.lower[first] in lexicon.dropped
+            and not words.label[first]
+            and not _place_at(words, first, last, lexicon)  # New York
+        )
     ):
         first += 1
     # an institution as a whole: Justice Department, Federal Bureau, Bank of America
@@ -194,7 +202,11 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     for k in range(first, last):
         if words.form[k] in lexicon.honorifics:
             head = k
+        elif k == first and last - first >= 2 and _plural_title(words, k, lexicon):
+            head = k  # Professors Foner and Alba
         elif is_title(words, k, lexicon):
+            if k == first and last - first == 2 and words.lower[k] in GIVEN and words.label[k] == "PERSON":
+                continue  # Dean Smith; Dean Martha Minow is one
             if k == last - 1 and k - first >= 2 and _post_nominal(words, first, k, lexicon):
                 continue
             before_is_name = k == last - 1 and k > first and words.lower[k] in FAMILY
@@ -227,7 +239,8 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
                 break
         kind = _kind(words, start, last, lexicon, titled=False)
         whole = _kind(words, at, last, lexicon, titled=False)
-        if start > at and kind in ("person", "people") and whole != "people":
+        one = last - start == 1 and words.label[at] == words.label[start] and words.label[at] not in ("", "PERSON")
+        if start > at and kind in ("person", "people") and whole != "people" and not one:
             return [Name(at, start, "adjective", at), Name(start, last, kind, start)]
         end = extended(words, at, last, lexicon) if whole == "organization" else last
         return [Name(at, end, whole, at)]
@@ -238,6 +251,11 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         )
     out.append(Name(at, last, kind, first, gender))
     return out
+
+
+def _plural_title(words: Words, k: int, lexicon: Lexicon) -> bool:
+    one = singular(words.lower[k])
+    return one != words.lower[k] and one in lexicon.roles and words.form[k] not in lexicon.peoples
 
 
 def _post_nominal(words: Words, first: int, k: int, lexicon: Lexicon) -> bool:
@@ -278,6 +296,13 @@ def _fronted(words: Words, first: int, head: int, lexicon: Lexicon) -> list[Name
         or is_title(words, end - 1, lexicon)
         or words.form[end - 1] in lexicon.honorifics
     ):
+        if (
+            end - 1 > first
+            and words.form[end - 1] in lexicon.name_ends
+            and words.lower[end - 2] not in lexicon.modifiers
+            and not is_title(words, end - 2, lexicon)
+        ):
+            break  # Homeland Security Deputy Secretary
         end -= 1
     if end <= first:
         return []

@@ -41,6 +41,7 @@ def is_title(words: Words, i: int, lexicon: Lexicon) -> bool:
         words.form[i].islower()
         and WORKER.search(low)
         and low not in NOT_WORKERS
+        and low not in lexicon.organizations  # the carmaker
         and words.form[i] not in lexicon.adjectives
         and words.tag[i][:2] != "VB"
     ):

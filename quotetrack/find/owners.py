@@ -6,6 +6,7 @@ from attrs import evolve
 
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.mentions import Chain
+from quotetrack.find.nominals import same_office
 from quotetrack.find.nouns import singular
 from quotetrack.find.reading import Reading
 from quotetrack.find.titles import head_of
@@ -29,8 +30,10 @@ def tell_owners(reading: Reading) -> None:
 
 
 def _owned(reading: Reading, holder: Chain, role: Role) -> Role:
-    if role.affiliation is not None or role.title is None:
+    if role.title is None:
         return role
+    if role.affiliation is not None:
+        return _named(reading, holder, role)
     head = singular(head_of(role.title))
     if head in reading.lexicon.relations or head in BESIDE:
         return role
@@ -47,6 +50,23 @@ def _owned(reading: Reading, holder: Chain, role: Role) -> Role:
     if owner is None or owner.name is None:
         return role
     return evolve(role, affiliation=owner.name)
+
+
+def _named(reading: Reading, holder: Chain, role: Role) -> Role:
+    """Put the name for the office in *the president's closest aides*, when one person of the article holds it."""
+    office = role.affiliation or ""
+    if not office.islower() or office not in reading.lexicon.roles:
+        return role
+    holders = [
+        chain
+        for chain in reading.chains.chains
+        if chain.kind == "person"
+        and chain is not holder
+        and any(same_office(head_of(r.title), office, reading.lexicon) for r in chain.roles if r.tense == "current")
+    ]
+    if len(holders) != 1 or holders[0].name is None:
+        return role
+    return evolve(role, affiliation=holders[0].name)
 
 
 def _institution_before(reading: Reading, at: int) -> Chain | None:

@@ -11,7 +11,7 @@ from typing import Literal
 from attrs import frozen
 
 from quotetrack.find.names import NameIndex
-from quotetrack.find.nouns import is_plural, of_title, singular
+from quotetrack.find.nouns import is_person_noun, is_plural, of_title, singular
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -120,6 +120,9 @@ def _core_end(words: Words, names: NameIndex, first: int, last: int, lexicon: Le
             continue
         if words.form[i] in CUTS or (words.lower[i] in PREPOSITIONS and i > first):
             return i
+        if words.lower[i] == "turned" and i > first and i + 1 < last and is_person_noun(words, i + 1, lexicon):
+            i += 1  # striker turned pundit
+            continue
         verbal = words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "TO")
         # campaign aides say: a noun for people is none of those verbs
         noun = words.lower[i] in ("vice", "chief") or singular(words.lower[i]) in lexicon.roles
@@ -350,13 +353,17 @@ def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
         ):
             continue  # the Central and East European Coalition
         # the first name must open the phrase, not sit in a complement (director of Budget and Policy)
+        apart = _is_apart(words, names, first, k, last)
         if (
-            _core_end(words, names, first, k, lexicon) < k
+            not apart
+            and _core_end(words, names, first, k, lexicon) < k
             and "," not in words.form[first:k]
             and "(" not in words.form[first:k]
         ):
             continue
-        if any(words.lower[m] in ("of", "for", "at", "who", "a", "an") for m in range(first, k) if names.at(m) is None):
+        if not apart and any(
+            words.lower[m] in ("of", "for", "at", "who", "a", "an") for m in range(first, k) if names.at(m) is None
+        ):
             continue
         right = [
             n
@@ -390,6 +397,30 @@ def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
                 ]
             return tuple(people)
     return None
+
+
+def _is_apart(words: Words, names: NameIndex, first: int, joint: int, last: int) -> bool:
+    """Does *and* join people although the first has a complement: *Ann Lee of the union and her deputy, Bo Ek*?"""
+    opening = next(iter(names.within(first, joint)), None)
+    right = next(iter(names.within(joint + 1, last)), None)
+    if opening is None or right is None:
+        return False
+    left, after = names.names[opening], names.names[right]
+    if left.kind != "person" or after.kind != "person" or left.titled - first > 3:
+        return False
+    if words.lower[joint + 1] in ("his", "her", "their"):
+        return True
+    titled = after.titled <= joint + 2 or all(words.form[m].islower() for m in range(joint + 1, after.titled))
+    if words.form[joint - 1] == ",":
+        return titled
+    before = names.at(joint - 1)  # Ann Lee, chair of the trust, nurse Rob Vale and Bo Ek
+    person = before is not None and before != opening and names.names[before].kind == "person"
+    if before is None or not person:
+        return False
+    start = names.names[before].titled
+    while start > first and words.form[start - 1].islower() and words.lower[start - 1] not in PREPOSITIONS:
+        start -= 1
+    return words.form[start - 1] == "," and "," in words.form[left.last : left.last + 1]
 
 
 def _apposition_only(words: Words, names: NameIndex, n: int, first: int) -> bool:

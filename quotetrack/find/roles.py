@@ -21,6 +21,7 @@ from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role, Tense
 
+NAMED_TO = frozenset("appointed named elected made reelected re-elected confirmed hired nominated".split())
 PARTY = re.compile(r"\s*\(\s*([A-Z]{1,3})(?:\s*[-–]\s*([^)]{1,30}?))?\s*\)")
 PLACE_IN_PARENTHESES = re.compile(r"\s*\(([A-Z][\w.’' -]{1,24})\)")
 
@@ -62,6 +63,9 @@ def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) ->
             if inside is None:
                 break
             k = inside
+            continue
+        if low == "turned" and k < end and is_title(words, k, lexicon) and is_title(words, k - 2, lexicon):
+            k -= 1  # striker turned pundit
             continue
         if not (
             is_title(words, k - 1, lexicon)
@@ -168,11 +172,15 @@ def _copula(words: Words, names: NameIndex, k: int, limit: int, lexicon: Lexicon
         "long",
     ):
         j += 1
+    chosen = j > k and j + 2 < limit and words.lower[j] in NAMED_TO
+    if chosen:
+        j += 2 if words.lower[j + 1] == "as" else 1
+        past = False
     if j == k or j >= limit or (words.lower[k] == "has" and words.lower[j - 1] != "as"):
         return []
     determined = words.lower[j] in ("a", "an", "the", "one", "its", "their")
     as_office = words.lower[j - 1] == "as" or words.lower[k] in ("became",)
-    if not (determined or as_office or words.lower[j - 1] == "now"):
+    if not (determined or as_office or chosen or words.lower[j - 1] == "now"):
         return []
     head = phrase_head(words, names, j, min(j + 12, limit), lexicon)
     if head is None or is_plural(words, head, lexicon):
@@ -268,7 +276,12 @@ def _apposition(
         or person_head(words, start, lexicon)
     )
     begins = (
-        begins or low in lexicon.modifiers or low in TENSES or names.at(start) is not None or low in lexicon.dropped
+        begins
+        or words.form[start] in lexicon.honorifics
+        or low in lexicon.modifiers
+        or low in TENSES
+        or names.at(start) is not None
+        or low in lexicon.dropped
     )
     if not begins:
         return None
@@ -307,7 +320,8 @@ def _apposition(
     if any(
         names.names[n].kind == "person"
         and names.names[n].first > head
-        and words.lower[names.names[n].titled - 1] not in ("to", "of", "for", "with", "by", "from", "and")
+        and words.lower[names.names[n].titled - 1]
+        not in ("to", "of", "for", "with", "by", "from", "and", "in", "at", "near", "outside", "under", "against")
         for n in names.within(head, min(head + 3, end))
     ):
         return None  # the office of the next person: a list

@@ -46,6 +46,8 @@ DESCRIBES = frozenset(
     "African-American Hispanic Latino Latina Asian Native Black White Jewish Muslim Christian Catholic".split()
 )
 STOPS = frozenset("who which that whose and but under during until including as while when where whom".split())
+# Whoever speaks for an institution belongs to it whatever its noun: a palace spokesman, prison officials.
+VOICES = frozenset("spokesman spokeswoman spokesperson official source insider".split())
 # With these a campaign or party is whom they work for; a campaign manager or party chairman is the office itself.
 WORKS_FOR = frozenset(
     "spokesman spokeswoman spokesperson aide official surrogate adviser advisor staffer volunteer source"
@@ -184,7 +186,7 @@ def title_roles(
         return left + title_roles(words, names, office + 1, last, lexicon)
     while stop > early and (words.lower[stop - 1] in POSSESSIVES or _is_time(words, names, stop - 1, lexicon)):
         stop -= 1
-    if stop > early and not _is_affiliation(words, names, early, stop, lexicon):
+    if stop > early and not _is_affiliation(words, names, early, stop, lexicon, head=words.lower[head]):
         title = " ".join([*prefix, words.phrase(early, head + 1)])
         stop = early
     affiliation = strip_article(words.phrase(early, stop)) if stop > early else possessor
@@ -214,11 +216,12 @@ def _is_time(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> bool:
     return (low in KEPT or low in TENSES or low in lexicon.dropped) and names.at(k) is None
 
 
-def _is_affiliation(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> bool:
+def _is_affiliation(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon, *, head: str) -> bool:
     """Do the words before a title name an institution, place or side; not the *high school* of a high school senior."""
     if any(True for _ in names.within(first, last)) or words.form[first] in lexicon.adjectives:
         return True
-    return words.lower[last - 1] in BELONGS
+    noun = words.lower[last - 1]
+    return noun in BELONGS or (singular(head) in VOICES and noun in lexicon.organizations)
 
 
 def _split_affiliation(
