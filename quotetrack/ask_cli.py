@@ -95,7 +95,7 @@ def statements(
     """List what was quoted more than once, across articles, whole, cut or altered."""
     with open_store(store) as tracker:
         rows = tracker.statements(speaker=speaker, altered=altered, limit=limit, offset=offset)
-    columns = ("statement", "words", "occurrences", "wordings", "outlets", "first", "last", "speakers")
+    columns = ("statement", "words", "occurrences", "wordings", "outlets", "first", "last", "speakers", "alerts")
     show_rows(rows, columns, title="Statements", as_json=as_json, as_csv=as_csv)
 
 
@@ -119,7 +119,8 @@ def diff(
         write_rows([asdict(v, recurse=False) for v in page])
     else:
         console = Console()
-        console.print(Text(f"{row.statement}: {row.occurrences} occurrences in {row.articles} articles", style="bold"))
+        where = "1 article" if row.articles == 1 else f"{row.articles} articles"
+        console.print(Text(f"{row.statement}: {row.occurrences} occurrences in {where}", style="bold"))
         for variant in page:
             console.print(_variant(variant))
 

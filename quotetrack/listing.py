@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import IO, Any
 
 import attrs
@@ -81,46 +81,35 @@ def printable(value: object) -> str:
 
 
 # In a narrow terminal these are the first to go; --json and --csv always have them.
-SPARE = (
-    "quote",
-    "statement",
-    "wordings",
-    "first",
-    "mixed",
-    "indirect",
-    "direct",
-    "kind",
-    "publisher",
-    "roles",
-    "outlets",
-)
+SPARE = ("quote", "wordings", "first", "mixed", "indirect", "direct", "kind", "outlets", "last", "roles", "publisher")
 COLUMN_WIDTH = 13
 WIDE = ("text", "words", "reason", "message", "before", "after", "note")
 FIXED = ("published", "first", "last", "statement", "word", "person", "failed_at")
 
 
-def _fitting(columns: Sequence[str], width: int) -> list[str]:
-    """Leave columns out until the others have room."""
+def _fitting(columns: Sequence[str], width: int, wide: Collection[str]) -> list[str]:
+    """Leave columns out until the others have room, a wide one for two."""
     kept = list(columns)
     for name in SPARE:
-        if COLUMN_WIDTH * (len(kept) + any(c in WIDE for c in kept)) <= width:
+        if COLUMN_WIDTH * (len(kept) + any(c in wide for c in kept)) <= width:
             break
         kept = [c for c in kept if c != name]
     return kept
 
 
-def _table(rows: Iterable[Any], columns: Sequence[str], title: str) -> None:
+def _table(rows: Sequence[Any], columns: Sequence[str], title: str) -> None:
     console = Console()
-    kept = _fitting(columns, console.width)
+    numbers = {name for name in columns if any(isinstance(getattr(row, name), int | float) for row in rows)}
+    kept = _fitting(columns, console.width, set(WIDE) - numbers)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in kept:
-        number = any(isinstance(getattr(row, name), int | float) for row in rows)
+        number = name in numbers
         table.add_column(
             name.replace("_", " "),
             overflow="fold",
             justify="right" if number else "left",
             no_wrap=number or name in FIXED,
-            ratio=3 if name in WIDE else None,
+            ratio=3 if name in WIDE and not number else None,
             min_width=len(name),
         )
     for row in rows:

@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from rapidfuzz import process
@@ -26,6 +26,8 @@ from quotetrack.track.rows import (
 )
 
 FREQUENT = 20_000  # a search with more hits walks the quotations from the newest instead of sorting all hits
+SPEAKER_KINDS = ("person", "organization", "group", "unnamed")
+QUOTE_KINDS = ("direct", "indirect", "mixed")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -75,10 +77,9 @@ def people(db: sqlite3.Connection, *, kind: str | None, outlet: str | None, limi
     conditions, values = ["quotes > 0"], list[object]()
     if kind is not None:
         conditions.append("kind = ?")
-        values.append(kind)
+        values.append(one_of(kind, SPEAKER_KINDS))
     if outlet is not None:
-        conditions.append("id IN (SELECT person FROM attribution WHERE publisher = ?)")
-        values.append(outlet)
+        return _people_of_outlet(db, kind, outlet, limit, offset)
     rows = db.execute(
         "SELECT id, key, kind, name, quotes, words, direct, indirect, mixed,"
         " (SELECT min(published) FROM attribution WHERE person = person.id),"
@@ -87,6 +88,40 @@ def people(db: sqlite3.Connection, *, kind: str | None, outlet: str | None, limi
         (*values, limit, offset),
     ).fetchall()
     return [PersonRow(*(*row[1:], _titles(db, row[0]))) for row in rows]
+
+
+def _people_of_outlet(
+    db: sqlite3.Connection, kind: str | None, outlet: str, limit: int, offset: int
+) -> list[PersonRow]:
+    """List whom one outlet quotes, by what it quotes of them."""
+    rows = db.execute(
+        "SELECT person.id, key, person.kind, name, count(*), sum(attribution.words), sum(attribution.kind = 'direct'),"
+        " sum(attribution.kind = 'indirect'), sum(attribution.kind = 'mixed'), min(published), max(published)"
+        " FROM attribution JOIN person ON person.id = attribution.person"
+        f" WHERE publisher = ?{' AND person.kind = ?' if kind else ''}"
+        " GROUP BY person.id ORDER BY 5 DESC, key LIMIT ? OFFSET ?",
+        (outlet, *([kind] if kind else []), limit, offset),
+    ).fetchall()
+    if not rows:
+        check_outlet(db, outlet)
+    return [PersonRow(*(*row[1:], _titles(db, row[0]))) for row in rows]
+
+
+def one_of(value: str, known: Collection[str]) -> str:
+    """Return the value if it is one of these, or raise."""
+    if value not in known:
+        raise InputError(f"{value!r} is no kind; choose from {', '.join(known)}")
+    return value
+
+
+def check_outlet(db: sqlite3.Connection, outlet: str) -> None:
+    """Raise when no article of the store is of this outlet, with those whose names are like it."""
+    if db.execute("SELECT 1 FROM article WHERE publisher = ? LIMIT 1", (outlet,)).fetchone():
+        return
+    known = [name for (name,) in db.execute("SELECT DISTINCT publisher FROM article WHERE publisher IS NOT NULL")]
+    near = [name for name, _, _ in process.extract(outlet, known, processor=fold, limit=3, score_cutoff=60)]
+    hint = f"; did you mean {' or '.join(near)}?" if near else f"; it has {', '.join(sorted(known)[:10]) or 'none'}"
+    raise InputError(f"no article in this store is of the outlet {outlet!r}{hint}")
 
 
 def person(db: sqlite3.Connection, number: int) -> PersonRow:
@@ -159,7 +194,7 @@ def quotes(
         ("attribution.published >= ?", checked_date(since)),
         ("attribution.published <= ?", _end_of(checked_date(until))),
         ("attribution.publisher = ?", outlet),
-        ("attribution.kind = ?", kind),
+        ("attribution.kind = ?", None if kind is None else one_of(kind, QUOTE_KINDS)),
     ):
         if value is not None:
             conditions.append(condition)
@@ -185,6 +220,8 @@ def quotes(
         f" ORDER BY {order}",
         (*values, limit, offset),
     ).fetchall()
+    if not rows and outlet is not None:
+        check_outlet(db, outlet)
     return [_quote(db, row) for row in rows]
 
 

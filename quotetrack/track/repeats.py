@@ -9,6 +9,7 @@ from quotetrack.track.queries import offered_speaker
 from quotetrack.track.rows import StatementRow, VariantRow
 from quotetrack.track.wording import NEGATIONS, Change, changes, match, wording
 
+MOST_WORDINGS = 20  # of one statement are compared for a listing; `diff` compares all
 SENTENCE_WORDS = 5  # fewer quoted words are a phrase, which nobody takes for the whole sentence
 
 
@@ -56,9 +57,21 @@ def _row(db: sqlite3.Connection, number: int) -> StatementRow:
             utterances,
         )
     )
+    conflict = len(speakers) > 1
+    alerts = _alerts(db, utterances, words) | ({"speaker"} if conflict else set())
     return StatementRow(
-        key, words, occurrences, wordings, articles, outlets, first, last, speakers, conflict=len(speakers) > 1
+        key, words, occurrences, wordings, articles, outlets, first, last, speakers, conflict, tuple(sorted(alerts))
     )
+
+
+def _alerts(db: sqlite3.Connection, utterances: list[int], words: str) -> set[str]:
+    """Return what to check in any of a statement's wordings."""
+    marks = ",".join("?" * len(utterances))
+    found = db.execute(
+        f"SELECT DISTINCT quoted FROM attribution WHERE utterance IN ({marks}) AND quoted <> ? LIMIT {MOST_WORDINGS}",
+        (*utterances, words),
+    )
+    return {alert for (quoted,) in found for alert in compare(words, quoted)[1]}
 
 
 def find_statement(db: sqlite3.Connection, wanted: str) -> int:

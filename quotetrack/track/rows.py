@@ -130,7 +130,7 @@ class QuoteRow(Row):
 
 @frozen
 class StatementRow(Row):
-    """Is one utterance as articles quote it: how often, how differently, by whom, since when."""
+    """Is one utterance as articles quote it: how often, how differently, by whom, since when, and what to check."""
 
     statement: str
     words: str
@@ -142,6 +142,7 @@ class StatementRow(Row):
     last: str | None
     speakers: tuple[str, ...]
     conflict: bool
+    alerts: tuple[str, ...] = ()
 
 
 @frozen

@@ -97,6 +97,14 @@ def test_a_diff_marks_what_was_left_out_and_what_to_check(store: str) -> None:
     assert "ines-okafor (from another article)" in shown
 
 
+def test_a_narrow_terminal_keeps_what_the_next_command_needs(store: str) -> None:
+    result = CliRunner().invoke(app, ["statements", store], env={"COLUMNS": "80", "TERM": "dumb"})
+    key = json.loads(run("statements", store, "--json"))[0]["statement"]
+    assert key in result.stdout
+    result = CliRunner().invoke(app, ["speakers", store], env={"COLUMNS": "80", "TERM": "dumb"})
+    assert "harbour master" in " ".join(result.stdout.split())
+
+
 def test_corrections_from_the_command_line(store: str) -> None:
     run("merge", store, "ines-okafor", "rita-okafor", "--note", "one woman")
     assert json.loads(run("speakers", store, "ines-okafor", "--json"))["quotes"] == 3
@@ -111,7 +119,16 @@ def test_corrections_from_the_command_line(store: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("quotes", "--speaker", "Nobody"), ("diff", "st-zz"), ("quotes", "--since", "soon"), ("timeline", "Okafor")],
+    [
+        ("quotes", "--speaker", "Nobody"),
+        ("diff", "st-zz"),
+        ("quotes", "--since", "soon"),
+        ("timeline", "Okafor"),
+        ("quotes", "--kind", "loud"),
+        ("speakers", "--kind", "persons"),
+        ("quotes", "--outlet", "Gazzette"),
+        ("speakers", "--outlet", "Gazzette"),
+    ],
 )
 def test_wrong_calls_raise_our_errors(store: str, arguments: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [arguments[0], store, *arguments[1:]])

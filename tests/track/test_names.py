@@ -61,3 +61,55 @@ def test_an_acronym_lies_beside_the_name_it_abbreviates() -> None:
     assert block("organization", "HMA") == block("organization", "Harbour Management Authority")
     assert sameness("organization", "HMA", "organization", "Harbour Management Authority") == "same"
     assert sameness("organization", "hma", "organization", "Harbour Management Authority") == "different"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hanneke van der Velde", "Van der Velde"),
+        ("Vincent van Gogh", "Gogh"),
+        ("Abdel Fattah al-Sisi", "el-Sisi"),
+        ("J. K. Rowling", "JK Rowling"),
+        ("Kim Jong Un", "Kim Jong-un"),
+        ("Xi Jinping", "Xi"),
+        ("Volodymyr Zelenskyy", "Zelensky"),
+        ("Ana Ferreira-Lopes", "Ana Ferreira Lopes"),
+        ("Muhammad Yunus", "Mohammed Yunus"),
+    ],
+)
+def test_one_name_in_several_spellings(one: str, other: str) -> None:
+    assert block("person", one) == block("person", other)
+    assert sameness("person", one, "person", other) == "same"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Van Jones", "Ann Jones"),
+        ("Al Gore", "Ada Gore"),
+        ("Ana Ferreira-Lopes", "Ana Lopes"),
+        ("J.K. Rowling", "J.D. Rowling"),
+        ("Kim Jong Un", "Kim Jong Il"),
+        ("Kim Clijsters", "Kim Jong Un"),
+    ],
+)
+def test_near_misses_are_two_names(one: str, other: str) -> None:
+    assert sameness("person", one, "person", other) == "different"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Ministry of Defense", "the defence ministry"),
+        ("U.S. Department of Justice", "Justice Department"),
+        ("Veltro Inc.", "Veltro"),
+        ("Holt & Co.", "Holt"),
+    ],
+)
+def test_institutions_and_firms_are_known_by_either_form(a: str, b: str) -> None:
+    assert organization_key(a) == organization_key(b)
+
+
+def test_a_firm_taken_for_a_person_in_one_article_is_the_firm() -> None:
+    assert sameness("person", "Veltro", "organization", "Veltro Inc.") == "same"
+    assert sameness("person", "Ada Veltro", "organization", "Veltro Inc.") == "different"

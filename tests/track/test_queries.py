@@ -136,3 +136,13 @@ def test_speakers_are_counted(tracker: Tracker) -> None:
 def test_stats_count_what_is_there(tracker: Tracker) -> None:
     stats = tracker.stats()
     assert (stats.articles, stats.attributions, stats.organizations, stats.unlinked) == (65, 67, 1, 1)
+
+
+def test_an_outlets_speakers_are_counted_by_what_it_quotes() -> None:
+    with Tracker(":memory:") as tracker:
+        tracker.add_many(week_of_news())
+        (row,) = tracker.speakers(outlet="Gazette", kind="person")
+        assert (row.person, row.quotes, row.direct, row.last) == ("ines-okafor", 1, 1, "2024-03-02")
+        with pytest.raises(InputError, match="did you mean Gazette"):
+            tracker.speakers(outlet="gazete")
+        assert tracker.quotes(outlet="Gazette", about="lighthouse") == []  # a known outlet that says nothing about it

@@ -228,3 +228,33 @@ def test_content_whose_outer_marks_stand_just_outside_it() -> None:
 def test_words_compare_without_case_marks_and_short_forms() -> None:
     assert tokens("We’ve “GOT” to—don’t wait") == ("we", "have", "got", "to", "do", "not", "wait")
     assert match(wording(["a b"]), wording([])).share == 0.0
+
+
+def test_a_listing_tells_what_to_check_in_any_wording() -> None:
+    with Tracker(":memory:") as tracker:
+        tracker.add_many(week_of_news())
+        (row,) = tracker.statements(altered=True)
+        assert row.alerts == ("altered", "negation", "truncated")
+
+
+def test_words_that_stand_far_apart_are_looked_up_too() -> None:
+    whole = "He told us that the keys were in the car when he left it at the harbour"
+    cut = "He told us that the keys were in [the stolen car] when he left it at the harbour"
+    assert together(("Ada Obi", whole, "2024-03-01"), ("Ada Obi", cut, "2024-03-02"))
+
+
+def test_a_sentence_said_twice_in_one_interview_joins_no_two_answers() -> None:
+    one = "No, I meant what I said about the dam, and I will say it again to anyone, the dam was never safe for us"
+    two = "It was no mistake, people like it, they tell me so in every town, the dam was never safe for us, ask them"
+    assert not together(("Ada Obi", one, "2024-03-01"), ("Ada Obi", two, "2024-03-01"))
+
+
+def test_a_word_or_two_by_another_speaker_are_no_statement() -> None:
+    article = said(
+        "a",
+        ("Ada Obi", "We must talk about the harbour before winter comes to the north"), ("Ben Kerr", "top secret"),
+        ("Ben Kerr", "Nobody told me"), ("Ada Obi", "The plans of the new quay were top secret until this very day"),
+    )  # fmt: skip
+    with Tracker(":memory:") as tracker:
+        tracker.add(article)
+        assert tracker.statements() == []
