@@ -25,7 +25,7 @@ from quotetrack.models import Kind
 
 SOURCE, CUE, CONTENT = 0, 1, 2
 BEGIN = (1, 3, 5)
-UNCUED = math.log(0.02)  # that a quotation without a cue has a speaker in the text
+UNCUED = math.log(0.2)  # that a quotation without a cue has a speaker in the text
 
 
 @frozen
@@ -166,7 +166,30 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
         if link is not None and link[0] is not None:
             draft.source = sources[link[0]]
             draft.link += link[1]
+    floating += [loose for draft in drafts for loose in set_free(text, draft, marks)]
     return [d for d in drafts if d.content] + floating
+
+
+# a sentence between two parts: the end of one, words, another end
+SENTENCE_BETWEEN = re.compile(r"[.?!][”’\"')\]]*\s+[^.?!]*\w[^.?!]*[.?!]")
+
+
+def set_free(text: str, draft: Draft, marks: MarkIndex) -> list[Draft]:
+    """Take off a draft the quotations that a sentence of the reporter parts from all that follows of it.
+
+    In *“Where is it?” The hall fell silent. “I spent it,” she said* the question is not hers.
+    """
+    others = [part.start for part in (draft.cue, draft.source) if part is not None]
+    free = []
+    for span, piece in list(zip(draft.content, draft.pieces, strict=True)):
+        follows = min((at for at in (*others, *(start for start, _ in draft.content)) if at >= span[1]), default=None)
+        if follows is None or marks.at(span[0]) is None or marks.paragraph(span[0]) != marks.paragraph(follows):
+            continue
+        if SENTENCE_BETWEEN.search(text, max(span[0], span[1] - 3), follows):
+            draft.content.remove(span)
+            draft.pieces.remove(piece)
+            free.append(Draft(None, content=[span], pieces=[piece], link=UNCUED))
+    return free
 
 
 def cue_reach(text: str, content: Piece, marks: MarkIndex) -> Offsets:

@@ -249,7 +249,7 @@ class Finder:
                 more = detail(doc, item, published=published)
                 yield item, more, self.confidence(_features(article.text, item, more))
 
-        kept = [one for one in judged(found) if one[2] >= DOUBTFUL]
+        kept = [one for one in judged(found) if one[2] >= DOUBTFUL or not one[0].cue]
         added = list(that_clauses(doc, found, load_lexicon(), marks))
         if self.nested:
             added += self._inside(article.text, doc, (*(item for item, *_ in kept), *added))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack.find.crf import Marginals, transitions, viterbi
+from quotetrack.find.crf import transitions, viterbi
 from quotetrack.find.decode import decode
 from quotetrack.find.edges import kind_of, parts_of, trim
 from quotetrack.find.marks import MarkIndex
@@ -103,6 +103,50 @@ def test_a_dateline_is_no_content() -> None:
 def test_what_only_bears_a_name_is_no_attribution() -> None:
     text = "The ship, named ‘Hope’, sank."
     assert found(text, "OOO U OCO OOO", {5: 3}, {}) == []
+
+
+def test_a_quotation_does_not_run_into_the_next_paragraph() -> None:
+    text = "“We won,” he said.\n\n“We did. And\n\nRain fell."
+    assert found(text, "OOOOO SUO Ccccccc O", dict.fromkeys(range(8, 15), 6), {6: 5})[0][1] == ["We did. And"]
+
+
+def test_a_quotation_goes_on_behind_a_mark_that_reopens_it() -> None:
+    text = "He said: “We won.\n\n“We did.”\n\nRain fell."
+    links = dict.fromkeys(range(3, 14), 1)
+    assert found(text, "SUO Cccc ccccc cc O", links, {1: 0})[0][1] == ["We won", "We did"]
+
+
+def test_a_quotation_in_mid_paragraph_hangs_on_no_other_paragraph() -> None:
+    text = "“We won,” Obi said.\n\nLee rose slowly. “You all lost it,” she said."
+    links = {**dict.fromkeys(range(5), 6), **dict.fromkeys(range(12, 19), 6)}
+    tags = "Ccccc SUO OOOO Ccccccc SUO"
+    assert found(text, tags, links, {6: 5, 20: 19}) == [
+        ("direct", ["We won"], ["said"], ["Obi"]),
+        ("direct", ["You all lost it"], ["said"], ["she"]),
+    ]
+
+
+def test_what_a_quotation_is_about_is_no_part_of_it() -> None:
+    text = "“A mess,” he said of the deal."
+    links = dict.fromkeys((0, 1, 2, 3, 4, 8, 9), 6)
+    assert found(text, "Ccccc SUu Cc O", links, {6: 5})[0][:2] == ("direct", ["A mess"])
+    assert found(text, "Ccccc SUO Cc O", links, {6: 5})[0][:2] == ("direct", ["A mess"])
+
+
+def test_the_reporters_sentence_before_a_quotation_is_no_part_of_it() -> None:
+    text = "Why now? “It is time,” he said."
+    assert found(text, "Ccccccccc SUO", dict.fromkeys(range(9), 10), {10: 9})[0][:2] == (
+        "direct",
+        ["It is time"],
+    )
+
+
+def test_a_sentence_of_the_reporter_parts_two_quotations() -> None:
+    text = "“Where is it?” The hall fell silent. “I spent it,” she said."
+    links = dict.fromkeys((*range(6), *range(11, 17)), 18)
+    first, second = found(text, "Cccccc OOOOO Cccccc SUO", links, {18: 17})
+    assert second == ("direct", ["I spent it"], ["said"], ["she"])
+    assert first == ("direct", ["Where is it?"], [], [])
 
 
 def test_inside_never_follows_outside() -> None:
