@@ -50,6 +50,7 @@ DAY = re.compile(
     r"(?:,?\s+(?P<eyear>[12]\d{3}))?"
     r"|(?P<relative>today|yesterday|tonight|this morning|this afternoon|this evening|last night))\b"
 )
+DAYS = frozenset((*WEEKDAYS, "yesterday", "today", "tomorrow", "tonight"))  # informed the court yesterday
 NEAR = 80  # characters around the cue in which its adverbials stand
 FUTURE = frozenset("will shall 'll ’ll would plan plans expect expects".split())
 PERSON_TAGS = frozenset("NN NNS NNP NNPS PRP".split())
@@ -238,7 +239,7 @@ def _following(doc: Doc, verb: Token) -> Iterator[Token]:
 
 def _heard(words: Sequence[Token]) -> Offsets | None:
     """Return the noun phrase that the words begin with, if it can be told something."""
-    phrase = list(takewhile(lambda t: t.tag_ in PHRASE_TAGS and t.lower_ not in WEEKDAYS, words))
+    phrase = list(takewhile(lambda t: t.tag_ in PHRASE_TAGS and t.lower_ not in DAYS, words))
     if phrase and phrase[0].tag_ == "PRP":
         phrase = phrase[:1]
     while phrase and phrase[-1].tag_ not in PERSON_TAGS:
