@@ -2,8 +2,9 @@
 
 In one file, blocks run in order in one folder that holds the sample articles: ``python`` blocks in one namespace,
 ``$ quotetrack …`` lines of ``console`` and ``bash`` blocks as commands. A ``text`` block right after a ``python`` block
-is what it prints; lines under a command are what that prints; ``...`` stands for anything. Two comments before a block
-change that: ``<!-- not run: why -->`` and ``<!-- exits with 2 -->``.
+is what it prints; lines under a command are what that prints; ``...`` stands for anything. Three comments before a
+block change that: ``<!-- not run: why -->``, ``<!-- exits with 2 -->``, and ``<!-- needs: pyspark -->``: run by the
+tests of that engine, where it is installed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ BLOCK = re.compile(
     r"^(?P<indent> *)```(?P<lang>[^\n`]*)\n(?P<code>.*?)^(?P=indent)```[ \t]*$", re.MULTILINE | re.DOTALL
 )
 NOT_RUN = re.compile(r"<!-- not run: \S[^>]* -->\s*\Z")
+NEEDS = re.compile(r"<!-- needs: (\w+) -->\s*(?:<!-- exits with \d+ -->\s*)?\Z")
 EXITS = re.compile(r"<!-- exits with (\d+) -->\s*\Z")
 COMMAND = "$ quotetrack"
 MATCH = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -40,6 +42,7 @@ class Block:
     line: int
     run: bool = True
     exit_code: int = 0
+    needs: str | None = None
     follows: bool = False  # nothing but blank lines between the former block and this one
 
 
@@ -56,6 +59,7 @@ def blocks(text: str) -> list[Block]:
     for match in BLOCK.finditer(text):
         before = text[end : match.start()]
         exits = EXITS.search(before)
+        needs = NEEDS.search(before)
         indent = match["indent"]
         code = "".join(line.removeprefix(indent) for line in match["code"].splitlines(keepends=True))
         out.append(
@@ -65,6 +69,7 @@ def blocks(text: str) -> list[Block]:
                 text.count("\n", 0, match.start()) + 1,
                 run=NOT_RUN.search(before) is None,
                 exit_code=int(exits[1]) if exits else 0,
+                needs=needs[1] if needs else None,
                 follows=end > 0 and not before.strip(),
             )
         )
@@ -135,8 +140,8 @@ def run_python(code: str, names: dict[str, object], place: str) -> tuple[str, st
     return out.getvalue(), None
 
 
-def faults(page: Path) -> list[str]:
-    """Run a page in the current folder; return what went wrong, each with its line."""
+def faults(page: Path, *, having: str | None = None) -> list[str]:
+    """Run a page in the current folder, with the blocks that need one engine; return what went wrong, with its line."""
     wrong = []
     name = page.relative_to(ROOT).as_posix() if page.is_relative_to(ROOT) else page.name
     names: dict[str, object] = {"__name__": "__page__"}
@@ -147,7 +152,7 @@ def faults(page: Path) -> list[str]:
             if not matches(block.code, printed):
                 wrong.append(f"{where} shows\n{block.code}\nbut the code above prints\n{printed}")
             printed = None
-        elif not block.run:
+        elif not block.run or block.needs not in (None, having):
             printed = None
         elif block.lang == "python":
             printed, error = run_python(block.code, names, where)

@@ -82,6 +82,7 @@ def test_an_untrue_page_is_told(text: str, fault: str, desk: Path) -> None:
         "```console\n$ pip install quotetrack\n$ quotetrack --version\nquotetrack ...\n```\n",
         "<!-- not run: needs a model of yours -->\n```python\n1 / 0\n```\n",
         "<!-- exits with 2 -->\n```console\n$ quotetrack extract nowhere.txt\n...nowhere.txt...\n```\n",
+        "<!-- needs: pyspark -->\n```python\n1 / 0\n```\n\n```text\n2\n```\n",
     ],
 )
 def test_a_true_page_passes(text: str, desk: Path) -> None:

@@ -47,7 +47,7 @@ def extract(
 
     The columns are those of `quotetrack.scale.extract_frame`; so are the arguments. An article without attributions
     keeps a row, an article that fails is a row with its `error` and `message`. quotetrack must be installed where the
-    workers run; each worker process loads the models once and needs some 350 MB.
+    workers run; each worker process loads the models once and needs some 650 MB.
 
     Raises:
         MissingColumnError: `df` lacks a column.
