@@ -97,18 +97,17 @@ def missed(rows: Sequence[Sequence[Any]]) -> Iterator[str]:
     texts = [text for _, text in kept]
     linked, apart = 0, []
     for start in range(0, len(texts), BLOCK):
-        scores = process.cdist(
-            texts[start : start + BLOCK], texts, scorer=fuzz.partial_ratio, score_cutoff=ALIKE, dtype=np.uint8
-        )
+        rest = texts[start:]  # those before have been compared with all
+        scores = process.cdist(rest[:BLOCK], rest, scorer=fuzz.partial_ratio, score_cutoff=ALIKE, dtype=np.uint8)
         for i, j in np.argwhere(scores):
-            if start + i >= j:
+            if i >= j:
                 continue
-            one, other = kept[start + i][0], kept[j][0]
+            one, other = kept[start + i][0], kept[start + j][0]
             if one[8] is not None and one[8] == other[8]:
                 linked += 1
             else:
                 who = sameness(one[9] or "", one[10], other[9] or "", other[10])
-                apart.append((min(len(texts[start + i]), len(texts[j])), int(scores[i, j]), who, one, other))
+                apart.append((min(len(rest[i]), len(rest[j])), int(scores[i, j]), who, one, other))
     yield f"of {len(texts)} quotations, {linked} pairs alike are one statement, {len(apart)} are not"
     for number, (_, score, who, one, other) in enumerate(sorted(apart, key=lambda m: (-m[0], m[3][0])), start=1):
         where = "within" if one[1] == other[1] else "across"
