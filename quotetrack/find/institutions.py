@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.descriptions import describe_chain, described_name, source_kind
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nouns import singular
-from quotetrack.find.phrases import POSSESSIVES, Described, describe
+from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Decision, Reading
 
 OWNED = frozenset(

@@ -10,10 +10,10 @@ from typing import Literal
 
 from attrs import define, evolve, field
 
+from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.capitals import PARTICLES
-from quotetrack.find.names import Name, NameIndex, is_acronym
+from quotetrack.find.kinds import Name, NameIndex, is_acronym
 from quotetrack.find.nouns import singular
-from quotetrack.find.phrases import POSSESSIVES
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import KnownPerson, Role

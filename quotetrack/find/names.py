@@ -8,29 +8,17 @@ the name *Jeh Johnson*. The pipeline's entity labels are only a tie-breaker: tit
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import evolve, frozen
-
-from quotetrack.find.capitals import FUNCTION, JOINERS, PARTICLES, capital, extended, headline, paragraphs, runs
+from quotetrack.find.capitals import FUNCTION, capital, extended, headline, paragraphs, runs
+from quotetrack.find.kinds import Name, NameKind, adjective_at, kind_of_name, place_at, told_institutions
 from quotetrack.find.nouns import FAMILY, is_title, of_title, singular
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
-NameKind = Literal["person", "organization", "place", "people", "adjective", "unknown"]
-
 # (R-Ariz.), (D): party and place of an American legislator
 PARTY = re.compile(r"\(\s*(?:[DRILG]|[A-Z]{1,3}\s*[-–]\s*[^)\n]{1,30}?)\s*\)")
-# Nouns that say what the name right after them is: the charity Green Acre, the band Red Harrow.
-INTRODUCES = frozenset(
-    "company firm group charity band app website site platform start-up startup newspaper magazine airline retailer"
-    " chain union agency broadcaster brand carmaker automaker drugmaker bank insurer network movement militia"
-    " nonprofit non-profit supermarket consultancy publisher manufacturer operator outlet think-tank developer"
-    " developers consultants campaigners label studio team club board".split()
-)
 # Nouns for people that are given names too.
 GIVEN = frozenset("ally dean earl duke guy christian hunter parker mason taylor carter cooper archer porter".split())
 EARLIER = frozenset("former ex rival retired then acting interim republican democrat late one-time onetime".split()) - {
@@ -45,119 +33,11 @@ BODIES = frozenset(
 )
 
 
-@frozen
-class Name:
-    """Is one proper name in the text: words [first, last) and what its shape says it names.
-
-    `titled` is the first word of the titles and honorifics that stand right before it (equal to `first` if none);
-    `gender` comes from an honorific (*Ms.*) alone.
-    """
-
-    first: int
-    last: int
-    kind: NameKind
-    titled: int
-    gender: Literal["male", "female"] | None = None
-    acronym: str | None = None
-
-
-class NameIndex:
-    """Answers which name covers a word, or begins in a stretch (binary search)."""
-
-    def __init__(self, names: Sequence[Name]) -> None:
-        self.names = names
-        self._firsts = [name.first for name in names]
-
-    def at(self, word: int) -> int | None:
-        """Return the index of the name that covers a word."""
-        i = bisect_left(self._firsts, word + 1) - 1
-        return i if i >= 0 and self.names[i].last > word else None
-
-    def within(self, first: int, last: int) -> range:
-        """Return the indices of the names that begin in [first, last)."""
-        return range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
-
-
-def _place_at(words: Words, i: int, last: int, lexicon: Lexicon) -> int:
-    """Return where a listed place that begins at word `i` ends, 0 if there is none."""
-    for parts in lexicon.place_starts.get(words.form[i], ()):
-        if i + len(parts) <= last and words.form[i : i + len(parts)] == parts:
-            return i + len(parts)
-    return 0
-
-
-def _adjective_at(words: Words, i: int, last: int, lexicon: Lexicon) -> int:
-    two = " ".join(words.form[i : i + 2])
-    if i + 2 <= last and two in lexicon.adjectives:
-        return i + 2
-    return i + 1 if words.form[i] in lexicon.adjectives else 0
-
-
-def is_acronym(form: str) -> bool:
-    """Say whether a word is written as an acronym: *NATO*, *I.R.S.*, *AFL-CIO*."""
-    letters = [c for c in form if c.isalnum()]
-    return 2 <= len(letters) <= 7 and sum(c.isupper() for c in letters) >= len(letters) - 1 and letters[0].isupper()
-
-
-def _kind(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool) -> NameKind:
-    forms = words.form[first:last]
-    whole = " ".join(forms)
-    if whole in lexicon.peoples or (forms[-1] in lexicon.peoples and len(forms) <= 3 and not titled):
-        return "people"
-    if not titled and (whole in lexicon.outlets or forms[-1] in lexicon.name_ends):
-        return "organization"
-    if titled:
-        return "person"
-    if _place_at(words, first, last, lexicon) == last:
-        return "place"
-    if _adjective_at(words, first, last, lexicon) == last:
-        return "adjective"
-    if forms[-1] in lexicon.adjectives and _place_at(words, first, last, lexicon) == last - 1:
-        return "adjective"  # the Arizona Republican
-    labels = Counter(label for label in words.label[first:last] if label)
-    label = labels.most_common(1)[0][0] if labels else ""
-    if len(forms) > 1 and label != "PERSON" and forms[-1] in lexicon.place_ends | lexicon.thing_ends:
-        return "place" if forms[-1] in lexicon.place_ends else "organization"
-    if (
-        first
-        and words.lower[first - 1] == "the"
-        and len(forms) > 1
-        and not any(len(f) == 2 and f[1] == "." for f in forms)
-    ):
-        return "organization"  # no person of two names has an article
-    if any(form in lexicon.name_ends for form in forms[1:]) and not any(len(f) == 2 and f[1] == "." for f in forms):
-        return "organization"
-    if any(form in JOINERS for form in forms):
-        return "organization"
-    if is_acronym(forms[-1]) and forms[-1] not in lexicon.suffixes and len(forms) <= 2 and label != "PERSON":
-        return "organization"
-    if len(forms) > 1 and all(f.isupper() and "." not in f for f in forms):
-        return "person" if label == "PERSON" and len(forms) == 2 else "unknown"  # A LINE SET IN CAPITALS
-    if 2 <= len([f for f in forms if f not in lexicon.suffixes and f[0].isalpha()]) <= 4 and all(
-        f[0].isupper() or f.lower() in PARTICLES or f[0] in "\"“'‘’”" or f[:3] in ("al-", "el-") for f in forms
-    ):
-        initial = any(len(f) == 2 and f[1] == "." for f in forms[1:-1]) or (len(forms[0]) >= 2 and forms[0][1] == ".")
-        if initial or forms[-1] in lexicon.suffixes or label == "PERSON":
-            return "person"
-        if _place_at(words, first, last, lexicon) or _adjective_at(words, first, last, lexicon):
-            return "organization" if label in ("ORG", "") else "unknown"
-        return "person" if label in ("", "LOC", "GPE") or len(forms) <= 3 else "unknown"
-    if label == "PERSON":
-        return "person"
-    if label == "ORG":
-        return "organization"
-    if label in ("LOC", "GPE", "FAC"):
-        return "place"
-    if label == "NORP":
-        return "adjective" if not forms[-1].endswith("s") else "people"
-    return "unknown"
-
-
 def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     """Cut one capitalised run into names: titles and honorifics off, nationalities off the front of a person."""
     field = _after_office(words, first, last, lexicon)
     if field is not None:
-        kind: NameKind = "place" if _place_at(words, first, field, lexicon) == field else "organization"
+        kind: NameKind = "place" if place_at(words, first, field, lexicon) == field else "organization"
         return [Name(first, field, kind, first), *_cut(words, field, last, lexicon)]
     # Former, Rival, Veteran at the start of a sentence
     while first < last - 1 and (
@@ -166,7 +46,7 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
             words.sentence_start[first]
             and words.lower[first] in lexicon.dropped
             and not words.label[first]
-            and not _place_at(words, first, last, lexicon)  # New York
+            and not place_at(words, first, last, lexicon)  # New York
         )
     ):
         first += 1
@@ -196,7 +76,7 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         and words.form[last - 1] not in lexicon.name_ends
         and not any(is_title(words, k, lexicon) for k in range(first, last))
     ):
-        front = Name(first, side, _kind(words, first, side, lexicon, titled=False), first)
+        front = Name(first, side, kind_of_name(words, first, side, lexicon, titled=False), first)
         return [front, Name(side, side + 1, "adjective", side), Name(side + 1, last, "person", side + 1)]
     head = first - 1  # the last title word of the run
     for k in range(first, last):
@@ -232,19 +112,19 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     out = _fronted(words, first, head, lexicon) if titled else []
     if not titled:
         start = at
-        while start < last - 1 and (step := _adjective_at(words, start, last, lexicon)):
+        while start < last - 1 and (step := adjective_at(words, start, last, lexicon)):
             if last - step >= 2 or (last - step == 1 and words.form[step] not in lexicon.name_ends):
                 start = step
             else:
                 break
-        kind = _kind(words, start, last, lexicon, titled=False)
-        whole = _kind(words, at, last, lexicon, titled=False)
+        kind = kind_of_name(words, start, last, lexicon, titled=False)
+        whole = kind_of_name(words, at, last, lexicon, titled=False)
         one = last - start == 1 and words.label[at] == words.label[start] and words.label[at] not in ("", "PERSON")
         if start > at and kind in ("person", "people") and whole != "people" and not one:
             return [Name(at, start, "adjective", at), Name(start, last, kind, start)]
         end = extended(words, at, last, lexicon) if whole == "organization" else last
         return [Name(at, end, whole, at)]
-    kind = _kind(words, at, last, lexicon, titled=True)
+    kind = kind_of_name(words, at, last, lexicon, titled=True)
     if words.form[last - 1] in lexicon.name_ends and last - at >= 2 and not gender:
         kind = (
             "organization" if words.lower[head] in ("justice", "general", "major", "president", "judge") else "person"
@@ -262,7 +142,7 @@ def _post_nominal(words: Words, first: int, k: int, lexicon: Lexicon) -> bool:
     """Say whether letters follow a name: *Jess Holt MP*, not *Cardiff East MP* or *the Leeds North MP*."""
     return (
         words.form[k] in lexicon.suffixes
-        and not _place_at(words, first, k, lexicon)
+        and not place_at(words, first, k, lexicon)
         and not (first and words.lower[first - 1] == "the")
         and not any(is_title(words, j, lexicon) for j in range(k - 1, k))
     )
@@ -277,7 +157,7 @@ def _after_office(words: Words, first: int, last: int, lexicon: Lexicon) -> int 
     )
     if not office or not capital(words.form[first - 2]):
         return None
-    place = _place_at(words, first, last, lexicon)
+    place = place_at(words, first, last, lexicon)
     if place and last - place >= 2:
         return place
     if any(words.label[k] != "PERSON" for k in (last - 1, last - 2)) or words.form[last - 1] in lexicon.name_ends:
@@ -306,13 +186,13 @@ def _fronted(words: Words, first: int, head: int, lexicon: Lexicon) -> list[Name
         end -= 1
     if end <= first:
         return []
-    side = _adjective_at(words, first, end, lexicon)
-    if side and side < end and _place_at(words, side, end, lexicon) == end:
+    side = adjective_at(words, first, end, lexicon)
+    if side and side < end and place_at(words, side, end, lexicon) == end:
         return [Name(first, side, "adjective", first), Name(side, end, "place", side)]  # Republican Ohio Sen.
-    place = _place_at(words, first, end, lexicon)
-    if place and place < end and _adjective_at(words, place, end, lexicon) == end:
+    place = place_at(words, first, end, lexicon)
+    if place and place < end and adjective_at(words, place, end, lexicon) == end:
         return [Name(first, place, "place", first), Name(place, end, "adjective", place)]
-    kind = _kind(words, first, end, lexicon, titled=False)
+    kind = kind_of_name(words, first, end, lexicon, titled=False)
     if kind in ("person", "unknown") and end - first == 1:
         kind = "unknown"
     return [Name(first, end, kind, first)]
@@ -376,51 +256,7 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
     if heads:
         names.extend(_in_headlines(words, names, heads, lexicon))
         names.sort(key=lambda name: name.first)
-    return _told_institutions(words, names, lexicon)
-
-
-def _told_institutions(words: Words, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
-    """Believe the article when it says what a name is: *the charity Green Acre*, *Lumo, an app for drivers,*."""
-    told: set[tuple[str, ...]] = set()
-    for name in names:
-        if name.kind not in ("person", "unknown", "place") or name.titled < name.first or name.gender:
-            continue
-        before = words.lower[name.first - 1] if name.first else ""
-        if (before in INTRODUCES and words.sent[name.first - 1] == words.sent[name.first]) or _apposed_institution(
-            words, name.last, lexicon
-        ):
-            told.add(words.form[name.first : name.last])
-    if not told:
-        return tuple(names)
-    return tuple(
-        evolve(name, kind="organization")
-        if name.kind in ("person", "unknown", "place")
-        and name.titled == name.first
-        and words.form[name.first : name.last] in told
-        else name
-        for name in names
-    )
-
-
-def _apposed_institution(words: Words, k: int, lexicon: Lexicon) -> bool:
-    """Does *, a charity based in Hull* follow: an institution's noun heads the apposition?"""
-    if k + 2 >= len(words) or words.form[k] != "," or words.lower[k + 1] not in ("a", "an", "the"):
-        return False
-    head = None
-    for j in range(k + 2, min(k + 9, len(words))):
-        if words.sent[j] != words.sent[k]:
-            break
-        if words.lower[j] in ("'s", "'", "whose", "who", "where", "when") or is_title(words, j, lexicon):
-            return False  # the charity's director
-        if not words.form[j][0].isalnum() or words.lower[j] in ("of", "for", "in", "that", "which", "based", "with"):
-            break
-        if words.tag[j] in ("VBD", "VBZ", "VBP", "VBN", "VBG", "IN", "WP", "WDT", "TO", "MD", "CC") and j > k + 2:
-            break
-        head = j
-    if head is None or words.form[head][0].isupper():
-        return False
-    noun = words.lower[head]
-    return noun in lexicon.organizations and noun not in lexicon.roles and noun not in lexicon.place_nouns
+    return told_institutions(words, names, lexicon)
 
 
 def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon: Lexicon) -> list[Name]:
@@ -440,7 +276,7 @@ def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon:
         i = first
         while i < len(words) and words.para[i] == words.para[first]:
             step = 1
-            place = _place_at(words, i, len(words), lexicon) if capital(words.form[i]) else 0
+            place = place_at(words, i, len(words), lexicon) if capital(words.form[i]) else 0
             for forms, kind in seen.get(words.form[i], ()):
                 if words.form[i : i + len(forms)] == forms:
                     if (

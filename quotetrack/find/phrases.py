@@ -10,8 +10,10 @@ from typing import Literal
 
 from attrs import frozen
 
-from quotetrack.find.names import NameIndex
-from quotetrack.find.nouns import is_person_noun, is_plural, of_title, singular
+from quotetrack.find.bounds import CUTS, DETERMINERS, POSSESSIVES, PREPOSITIONS, core_end, of_quantity
+from quotetrack.find.conjoined import joined_names
+from quotetrack.find.kinds import NameIndex
+from quotetrack.find.nouns import is_plural, of_title
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -27,19 +29,6 @@ BARE = frozenset(
     "this these those each both some others many most few several another all none either neither"
     " everyone everybody someone somebody anyone nobody no-one".split()
 )
-DETERMINERS = frozenset(
-    "the a an this that these those some any no every each another his her its their my our your both all"
-    " many most several few".split()
-)
-PREPOSITIONS = frozenset(
-    "of for in at on with from to by about against among near behind under inside outside within across"
-    " around between who whom whose which that including briefed familiar close based who's led held"
-    " released published conducted taken made named called known is was are were has had have represented"
-    " representing supporting opposing involved working seeking like such as over through during after"
-    " before since until due via".split()
-)
-CUTS = frozenset(",;:()[]–—-/") | {"--", "―"}
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
 @frozen
@@ -101,41 +90,10 @@ def describe(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
                 "nominal", first, last, head=last - 1, core=(first, last), plural=is_plural(words, last - 1, lexicon)
             )
         return Described("relative", first, last, head=first)
-    members = _members(words, names, first, last, lexicon)
+    members = joined_names(words, names, first, last, lexicon)
     if members is not None:
         return Described("conjoined", first, last, members=members, plural=True)
     return _headed(words, names, first, last, lexicon)
-
-
-def _core_end(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> int:
-    """Return where the noun phrase that begins at `first` ends: before its first preposition, relative or cut."""
-    i = first
-    while i < last:
-        name = names.at(i)
-        if name is not None and names.names[name].last <= last:
-            i = names.names[name].last
-            continue
-        if ended := of_title(words, i, lexicon):
-            i = min(ended, last)  # Secretary of State is one word here
-            continue
-        if words.form[i] in CUTS or (words.lower[i] in PREPOSITIONS and i > first):
-            return i
-        if words.lower[i] == "turned" and i > first and i + 1 < last and is_person_noun(words, i + 1, lexicon):
-            i += 1  # striker turned pundit
-            continue
-        verbal = words.tag[i] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "TO")
-        # campaign aides say: a noun for people is none of those verbs
-        noun = words.lower[i] in ("vice", "chief") or singular(words.lower[i]) in lexicon.roles
-        if i > first and verbal and words.form[i].islower() and not noun:
-            return i
-        if i > first and words.tag[i] in ("VBN", "VBG") and words.form[i].islower() and _is_noun(words, i - 1):
-            return i
-        i += 1
-    return last
-
-
-def _is_noun(words: Words, i: int) -> bool:
-    return words.tag[i].startswith("NN")
 
 
 def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> Described:
@@ -149,11 +107,11 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
     elif low[:2] in (("at", "least"), ("more", "than"), ("as", "many"), ("not", "everyone")):
         core = first + (3 if low[:3] == ("at", "least", "one") else 2) if low[1] != "many" else first + 1
         one_of = low[:3] == ("at", "least", "one")
-    elif _of_quantity(low):
+    elif of_quantity(low):
         core = first + low.index("of") + 1
     if core >= last:
         core = first
-    end = _core_end(words, names, core, last, lexicon)
+    end = core_end(words, names, core, last, lexicon)
     if end == core:
         end = min(core + 1, last)
     determiner = words.lower[core] if words.lower[core] in DETERMINERS else ""
@@ -238,60 +196,6 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
     )
 
 
-def _of_quantity(low: tuple[str, ...]) -> bool:
-    """Is this *most of the voters*, *dozens of lawyers*, *a group of nurses*: the head comes after *of*?"""
-    if "of" not in low[1:6] or low[0] == "of":
-        return False
-    before = low[: low.index("of")]
-    return before[-1] in {
-        "most",
-        "many",
-        "some",
-        "several",
-        "few",
-        "all",
-        "none",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "half",
-        "majority",
-        "number",
-        "group",
-        "groups",
-        "couple",
-        "handful",
-        "pair",
-        "lot",
-        "lots",
-        "chorus",
-        "plenty",
-        "both",
-        "each",
-        "much",
-        "any",
-        "percent",
-        "two-thirds",
-        "majorities",
-        "range",
-        "variety",
-        "series",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "quarter",
-        "quarters",
-        "third",
-        "thirds",
-        "raft",
-        "host",
-    }
-
-
 def _apposed_name(words: Words, names: NameIndex, end: int, last: int, lexicon: Lexicon) -> int | None:
     """Find the person named in the apposition after the first comma or dash: *a lawyer for the group, Ann Lee*."""
     if end + 2 < last and words.lower[end] in ("of", "for"):
@@ -322,107 +226,3 @@ def _apposed_name(words: Words, names: NameIndex, end: int, last: int, lexicon: 
         cut = next((k for k in range(cut + 1, last) if words.form[k] in ",–—" or words.form[k] == "--"), None)
         tries += 1
     return None
-
-
-def _members(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> tuple[int, ...] | None:
-    """Return the names of a conjoined source (*Trump and Pence*), ``None`` when one alone speaks."""
-    depth = 0
-    for k in range(first + 1, last - 1):
-        form = words.form[k]
-        depth += (form in "([") - (form in ")]")
-        if depth or words.lower[k] not in ("and", "or", "nor", "&") or names.at(k) is not None:
-            continue
-        left = names.at(k - 1)
-        if left is None and words.form[k - 1] in ",)":
-            j = k - 1
-            while j > first and words.form[j] in ",)":
-                j -= 1
-            if words.form[k - 1] == ")":  # X (R-Ariz.) and Y
-                opening = next((m for m in range(k - 1, first, -1) if words.form[m] == "("), first)
-                j = opening - 1
-            left = names.at(j)
-        if left is None or names.names[left].kind == "adjective":
-            continue
-        follows = names.at(k + 1)
-        single = names.names[left].last - names.names[left].first == 1
-        if (
-            words.lower[first] == "the"
-            and single
-            and follows is not None
-            and names.names[follows].kind == "organization"
-        ):
-            continue  # the Central and East European Coalition
-        # the first name must open the phrase, not sit in a complement (director of Budget and Policy)
-        apart = _is_apart(words, names, first, k, last)
-        if (
-            not apart
-            and _core_end(words, names, first, k, lexicon) < k
-            and "," not in words.form[first:k]
-            and "(" not in words.form[first:k]
-        ):
-            continue
-        if not apart and any(
-            words.lower[m] in ("of", "for", "at", "who", "a", "an") for m in range(first, k) if names.at(m) is None
-        ):
-            continue
-        right = [
-            n
-            for n in names.within(k + 1, last)
-            if names.names[n].kind in ("person", "organization", "place", "unknown", "people")
-        ]
-        opens = names.names[right[0]].titled <= k + 3 if right else False
-        nominal = (
-            words.lower[k + 1] in DETERMINERS
-            or words.lower[k + 1] in ("other", "others", "allies")
-            or words.tag[k + 1] == "NNS"
-        )
-        if (
-            (opens and names.names[left].kind == names.names[right[0]].kind)
-            or nominal
-            or (opens and names.names[left].kind in ("person", "place", "unknown"))
-        ):
-            people = [
-                n
-                for n in names.within(first, last)
-                if names.names[n].kind in ("person", "organization", "place", "unknown")
-                and not _apposition_only(words, names, n, first)
-            ]
-            if any(names.names[n].kind == "person" for n in people):
-                # the place in a title or in parentheses is no member
-                people = [
-                    n
-                    for n in people
-                    if names.names[n].kind in ("person", "organization", "unknown")
-                    and words.form[names.names[n].first - 1] != "("
-                ]
-            return tuple(people)
-    return None
-
-
-def _is_apart(words: Words, names: NameIndex, first: int, joint: int, last: int) -> bool:
-    """Does *and* join people although the first has a complement: *Ann Lee of the union and her deputy, Bo Ek*?"""
-    opening = next(iter(names.within(first, joint)), None)
-    right = next(iter(names.within(joint + 1, last)), None)
-    if opening is None or right is None:
-        return False
-    left, after = names.names[opening], names.names[right]
-    if left.kind != "person" or after.kind != "person" or left.titled - first > 3:
-        return False
-    if words.lower[joint + 1] in ("his", "her", "their"):
-        return True
-    titled = after.titled <= joint + 2 or all(words.form[m].islower() for m in range(joint + 1, after.titled))
-    if words.form[joint - 1] == ",":
-        return titled
-    before = names.at(joint - 1)  # Ann Lee, chair of the trust, nurse Rob Vale and Bo Ek
-    person = before is not None and before != opening and names.names[before].kind == "person"
-    if before is None or not person:
-        return False
-    start = names.names[before].titled
-    while start > first and words.form[start - 1].islower() and words.lower[start - 1] not in PREPOSITIONS:
-        start -= 1
-    return words.form[start - 1] == "," and "," in words.form[left.last : left.last + 1]
-
-
-def _apposition_only(words: Words, names: NameIndex, n: int, first: int) -> bool:
-    before = names.names[n].titled - 1
-    return before > first and words.lower[before] in ("of", "for", "at", "in", "from")

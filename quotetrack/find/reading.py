@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
+from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.found import Found
+from quotetrack.find.kinds import NameIndex
 from quotetrack.find.mentions import Chain, Chains
-from quotetrack.find.names import NameIndex, find_names
-from quotetrack.find.phrases import POSSESSIVES, Described, describe
+from quotetrack.find.names import find_names
+from quotetrack.find.phrases import Described, describe
 from quotetrack.find.roles import roles_after, roles_apposed, roles_before
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon

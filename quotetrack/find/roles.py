@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.complements import phrase_head, phrase_roles, relative_roles, retitled
-from quotetrack.find.names import NameIndex
+from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import is_plural, is_title, of_title, singular
-from quotetrack.find.phrases import CUTS, POSSESSIVES
 from quotetrack.find.titles import (
     DETERMINERS,
     TENSES,

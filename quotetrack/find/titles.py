@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from quotetrack.find.names import NameIndex
+from quotetrack.find.bounds import CUTS, POSSESSIVES
+from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import is_title, singular
-from quotetrack.find.phrases import CUTS, POSSESSIVES
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role, Tense

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import spacy
 
+from quotetrack.find.kinds import NameIndex, is_acronym
 from quotetrack.find.mentions import Chain, Chains, compatible
-from quotetrack.find.names import NameIndex, find_names, is_acronym
+from quotetrack.find.names import find_names
 from quotetrack.find.words import read_words
 from quotetrack.lang.lexicon import load_lexicon
 

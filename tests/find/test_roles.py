@@ -6,7 +6,8 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from quotetrack.find.names import NameIndex, find_names
+from quotetrack.find.kinds import NameIndex
+from quotetrack.find.names import find_names
 from quotetrack.find.nouns import singular
 from quotetrack.find.roles import roles_after, roles_apposed, roles_before
 from quotetrack.find.titles import head_of, strip_article

@@ -1,0 +1,178 @@
+"""What the shape of a name says that it names, and what the article says of it: *the charity Green Acre*."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from quotetrack.find.capitals import JOINERS, PARTICLES
+from quotetrack.find.nouns import is_title
+from quotetrack.find.words import Words
+from quotetrack.lang.lexicon import Lexicon
+
+NameKind = Literal["person", "organization", "place", "people", "adjective", "unknown"]
+# Nouns that say what the name right after them is: the charity Green Acre, the band Red Harrow.
+INTRODUCES = frozenset(
+    "company firm group charity band app website site platform start-up startup newspaper magazine airline retailer"
+    " chain union agency broadcaster brand carmaker automaker drugmaker bank insurer network movement militia"
+    " nonprofit non-profit supermarket consultancy publisher manufacturer operator outlet think-tank developer"
+    " developers consultants campaigners label studio team club board".split()
+)
+
+
+@frozen
+class Name:
+    """Is one proper name in the text: words [first, last) and what its shape says it names.
+
+    `titled` is the first word of the titles and honorifics that stand right before it (equal to `first` if none);
+    `gender` comes from an honorific (*Ms.*) alone.
+    """
+
+    first: int
+    last: int
+    kind: NameKind
+    titled: int
+    gender: Literal["male", "female"] | None = None
+    acronym: str | None = None
+
+
+class NameIndex:
+    """Answers which name covers a word, or begins in a stretch (binary search)."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.names = names
+        self._firsts = [name.first for name in names]
+
+    def at(self, word: int) -> int | None:
+        """Return the index of the name that covers a word."""
+        i = bisect_left(self._firsts, word + 1) - 1
+        return i if i >= 0 and self.names[i].last > word else None
+
+    def within(self, first: int, last: int) -> range:
+        """Return the indices of the names that begin in [first, last)."""
+        return range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+
+
+def place_at(words: Words, i: int, last: int, lexicon: Lexicon) -> int:
+    """Return where a listed place that begins at word `i` ends, 0 if there is none."""
+    for parts in lexicon.place_starts.get(words.form[i], ()):
+        if i + len(parts) <= last and words.form[i : i + len(parts)] == parts:
+            return i + len(parts)
+    return 0
+
+
+def adjective_at(words: Words, i: int, last: int, lexicon: Lexicon) -> int:
+    """Return where an adjective of nation, party or faith that begins at word `i` ends, 0 if there is none."""
+    two = " ".join(words.form[i : i + 2])
+    if i + 2 <= last and two in lexicon.adjectives:
+        return i + 2
+    return i + 1 if words.form[i] in lexicon.adjectives else 0
+
+
+def is_acronym(form: str) -> bool:
+    """Say whether a word is written as an acronym: *NATO*, *I.R.S.*, *AFL-CIO*."""
+    letters = [c for c in form if c.isalnum()]
+    return 2 <= len(letters) <= 7 and sum(c.isupper() for c in letters) >= len(letters) - 1 and letters[0].isupper()
+
+
+def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool) -> NameKind:
+    """Say what a run of capitalised words names: by lists and shape first, by the entity label last."""
+    forms = words.form[first:last]
+    whole = " ".join(forms)
+    if whole in lexicon.peoples or (forms[-1] in lexicon.peoples and len(forms) <= 3 and not titled):
+        return "people"
+    if not titled and (whole in lexicon.outlets or forms[-1] in lexicon.name_ends):
+        return "organization"
+    if titled:
+        return "person"
+    if place_at(words, first, last, lexicon) == last:
+        return "place"
+    if adjective_at(words, first, last, lexicon) == last:
+        return "adjective"
+    if forms[-1] in lexicon.adjectives and place_at(words, first, last, lexicon) == last - 1:
+        return "adjective"  # the Arizona Republican
+    labels = Counter(label for label in words.label[first:last] if label)
+    label = labels.most_common(1)[0][0] if labels else ""
+    if len(forms) > 1 and label != "PERSON" and forms[-1] in lexicon.place_ends | lexicon.thing_ends:
+        return "place" if forms[-1] in lexicon.place_ends else "organization"
+    if (
+        first
+        and words.lower[first - 1] == "the"
+        and len(forms) > 1
+        and not any(len(f) == 2 and f[1] == "." for f in forms)
+    ):
+        return "organization"  # no person of two names has an article
+    if any(form in lexicon.name_ends for form in forms[1:]) and not any(len(f) == 2 and f[1] == "." for f in forms):
+        return "organization"
+    if any(form in JOINERS for form in forms):
+        return "organization"
+    if is_acronym(forms[-1]) and forms[-1] not in lexicon.suffixes and len(forms) <= 2 and label != "PERSON":
+        return "organization"
+    if len(forms) > 1 and all(f.isupper() and "." not in f for f in forms):
+        return "person" if label == "PERSON" and len(forms) == 2 else "unknown"  # A LINE SET IN CAPITALS
+    if 2 <= len([f for f in forms if f not in lexicon.suffixes and f[0].isalpha()]) <= 4 and all(
+        f[0].isupper() or f.lower() in PARTICLES or f[0] in "\"“'‘’”" or f[:3] in ("al-", "el-") for f in forms
+    ):
+        initial = any(len(f) == 2 and f[1] == "." for f in forms[1:-1]) or (len(forms[0]) >= 2 and forms[0][1] == ".")
+        if initial or forms[-1] in lexicon.suffixes or label == "PERSON":
+            return "person"
+        if place_at(words, first, last, lexicon) or adjective_at(words, first, last, lexicon):
+            return "organization" if label in ("ORG", "") else "unknown"
+        return "person" if label in ("", "LOC", "GPE") or len(forms) <= 3 else "unknown"
+    if label == "PERSON":
+        return "person"
+    if label == "ORG":
+        return "organization"
+    if label in ("LOC", "GPE", "FAC"):
+        return "place"
+    if label == "NORP":
+        return "adjective" if not forms[-1].endswith("s") else "people"
+    return "unknown"
+
+
+def told_institutions(words: Words, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
+    """Believe the article when it says what a name is: *the charity Green Acre*, *Lumo, an app for drivers,*."""
+    told: set[tuple[str, ...]] = set()
+    for name in names:
+        if name.kind not in ("person", "unknown", "place") or name.titled < name.first or name.gender:
+            continue
+        before = words.lower[name.first - 1] if name.first else ""
+        if (before in INTRODUCES and words.sent[name.first - 1] == words.sent[name.first]) or _apposed_institution(
+            words, name.last, lexicon
+        ):
+            told.add(words.form[name.first : name.last])
+    if not told:
+        return tuple(names)
+    return tuple(
+        evolve(name, kind="organization")
+        if name.kind in ("person", "unknown", "place")
+        and name.titled == name.first
+        and words.form[name.first : name.last] in told
+        else name
+        for name in names
+    )
+
+
+def _apposed_institution(words: Words, k: int, lexicon: Lexicon) -> bool:
+    """Does *, a charity based in Hull* follow: an institution's noun heads the apposition?"""
+    if k + 2 >= len(words) or words.form[k] != "," or words.lower[k + 1] not in ("a", "an", "the"):
+        return False
+    head = None
+    for j in range(k + 2, min(k + 9, len(words))):
+        if words.sent[j] != words.sent[k]:
+            break
+        if words.lower[j] in ("'s", "'", "whose", "who", "where", "when") or is_title(words, j, lexicon):
+            return False  # the charity's director
+        if not words.form[j][0].isalnum() or words.lower[j] in ("of", "for", "in", "that", "which", "based", "with"):
+            break
+        if words.tag[j] in ("VBD", "VBZ", "VBP", "VBN", "VBG", "IN", "WP", "WDT", "TO", "MD", "CC") and j > k + 2:
+            break
+        head = j
+    if head is None or words.form[head][0].isupper():
+        return False
+    noun = words.lower[head]
+    return noun in lexicon.organizations and noun not in lexicon.roles and noun not in lexicon.place_nouns
