@@ -16,6 +16,7 @@ from quotetrack.track.enter import article_key
 from quotetrack.track.facts import profile_of
 from quotetrack.track.names import block
 from quotetrack.track.people import Profile, link_profiles, name_of, titles_of
+from quotetrack.track.repeats import MOST_WORDINGS, alerts_in
 from quotetrack.track.statements import (
     FRAGMENT,
     Utterance,
@@ -41,6 +42,10 @@ TOLD = (
 )
 LINKED = "block string, kind string, name string, facts string, person string, reason string"
 NAMED = "person string, kind string, name string, roles array<string>"
+STATEMENT = (
+    "statement string, words string, occurrences bigint, wordings bigint, articles bigint, outlets bigint,"
+    " first string, last string, speakers array<string>, conflict boolean, alerts array<string>"
+)
 PAIR = "a string, b string"
 
 
@@ -115,6 +120,14 @@ def person_of(profiles: Iterable[Row]) -> dict[str, Any]:
     kind, name = name_of((row["kind"], row["name"]) for row in known)
     roles = titles_of(json.loads(row["facts"]) for row in known)
     return {"person": known[0]["person"], "kind": kind, "name": name, "roles": list(roles)}
+
+
+def with_alerts(row: Row) -> dict[str, Any]:
+    """Add what to check to a statement's row, which also has every way that it is `quoted`."""
+    others = sorted(set(row["quoted"]) - {row["words"]})[:MOST_WORDINGS]
+    conflict = len(row["speakers"]) > 1
+    kept = {name: value for name, value in row.items() if name != "quoted"}
+    return {**kept, "conflict": conflict, "alerts": list(alerts_in(row["words"], others, conflict=conflict))}
 
 
 def is_same(pair: Row) -> bool:

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from quotetrack.errors import MissingColumnError
 from quotetrack.spark.extracting import need_pyspark
-from quotetrack.spark.told import LINKED, NAMED, PAIR, TOLD, is_same, people_of, person_of, told
+from quotetrack.spark.told import LINKED, NAMED, PAIR, STATEMENT, TOLD, is_same, people_of, person_of, told, with_alerts
 
 if TYPE_CHECKING:
     import pyarrow
@@ -33,7 +33,7 @@ class Tracked:
     - `speakers`: article, speaker (its id there), kind, name, label, person (empty when undecided), reason
     - `people`: person, kind, name, quotes, words, direct, indirect, mixed, first, last, roles
     - `quotations`: article, attribution, person, statement (empty where the words occur once)
-    - `statements`: statement, words, occurrences, wordings, articles, outlets, first, last, speakers, conflict
+    - `statements`: statement, words, occurrences, wordings, articles, outlets, first, last, speakers, conflict, alerts
     """
 
     speakers: DataFrame
@@ -220,8 +220,9 @@ def _repeated(said: DataFrame) -> DataFrame:
         F.min("published").alias("first"),
         F.max("published").alias("last"),
         F.sort_array(F.collect_set("person")).alias("speakers"),
+        F.collect_set("quoted").alias("quoted"),
     )  # fmt: skip
-    return found.where("occurrences > 1").withColumn("conflict", F.size("speakers") > 1)
+    return found.where("occurrences > 1").mapInArrow(_rows_of(_with_alerts, STATEMENT), STATEMENT)
 
 
 # rows between Spark and Python, as Arrow
@@ -234,6 +235,10 @@ def _told(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _judged(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if is_same(row):
         yield {"a": row["a"]["key"], "b": row["b"]["key"]}
+
+
+def _with_alerts(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield with_alerts(row)
 
 
 def _people_of(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

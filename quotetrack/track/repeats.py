@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from quotetrack.errors import InputError
 from quotetrack.track.queries import offered_speaker
@@ -58,20 +59,19 @@ def _row(db: sqlite3.Connection, number: int) -> StatementRow:
         )
     )
     conflict = len(speakers) > 1
-    alerts = _alerts(db, utterances, words) | ({"speaker"} if conflict else set())
-    return StatementRow(
-        key, words, occurrences, wordings, articles, outlets, first, last, speakers, conflict, tuple(sorted(alerts))
-    )
-
-
-def _alerts(db: sqlite3.Connection, utterances: list[int], words: str) -> set[str]:
-    """Return what to check in any of a statement's wordings."""
-    marks = ",".join("?" * len(utterances))
     found = db.execute(
-        f"SELECT DISTINCT quoted FROM attribution WHERE utterance IN ({marks}) AND quoted <> ? LIMIT {MOST_WORDINGS}",
+        f"SELECT DISTINCT quoted FROM attribution WHERE utterance IN ({marks}) AND quoted <> ?"
+        f" ORDER BY quoted LIMIT {MOST_WORDINGS}",
         (*utterances, words),
     )
-    return {alert for (quoted,) in found for alert in compare(words, quoted)[1]}
+    alerts = alerts_in(words, (quoted for (quoted,) in found), conflict=conflict)
+    return StatementRow(key, words, occurrences, wordings, articles, outlets, first, last, speakers, conflict, alerts)
+
+
+def alerts_in(words: str, others: Iterable[str], *, conflict: bool) -> tuple[str, ...]:
+    """Return what to check in a statement: in any of its other wordings, and whether its speakers differ."""
+    found = {alert for quoted in others for alert in compare(words, quoted)[1]}
+    return tuple(sorted(found | ({"speaker"} if conflict else set())))
 
 
 def find_statement(db: sqlite3.Connection, wanted: str) -> int:

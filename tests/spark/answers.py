@@ -24,7 +24,7 @@ from quotetrack.track import Tracker
 
 Answers = dict[str, dict[Any, Any]]
 ALL = 10**9
-LISTS = ("speakers", "roles")
+LISTS = ("speakers", "roles", "alerts")
 
 
 def frame(session: Any, extractions: Iterable[Extraction]) -> Any:
