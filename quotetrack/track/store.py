@@ -60,6 +60,7 @@ def connect(path: str | Path, *, read_only: bool = False) -> sqlite3.Connection:
         raise InputError(f"the path of a store must be a str or a Path, got {type(path).__name__}")
     file = Path(path)
     try:
+        os.fsencode(file)
         folder = file.is_dir()
     except (OSError, ValueError) as error:  # longer than the system allows, or half a character
         raise StoreError(f"{str(file)!r:.80} is no path of a file: {error}") from error
