@@ -21,8 +21,9 @@ COEFFICIENTS = Path(__file__).parent.parent / "lang" / "en" / "confidence.json"
 SAID: frozenset[Act] = frozenset({"statement", "denial", "question", "order", "promise", "refusal"})
 LONG = 40  # words: a longer content is no harder to get right than one of this length
 NEARLY = 0.002  # no network is surer than this
-# What is less likely to be right is not told. Where F1 is to be best, the line is at half of it (Lipton et al. 2014); a
-# little lower, since a reader can set `--min-confidence`, but not ask for what was left out.
+# Indirect speech that is less likely to be right is not told; words between marks always are. Where F1 is to be best,
+# the line is at half of it (Lipton et al. 2014); a little lower, since a reader can set `--min-confidence`, but not ask
+# for what was left out.
 DOUBTFUL = 0.35
 
 

@@ -159,6 +159,8 @@ class Finder:
         """
         if n_process < 1 or batch_size < 1:
             raise InputError(f"n_process and batch_size must be 1 or more, got {n_process} and {batch_size}")
+        if isinstance(articles, str | Article | Failure):
+            raise InputError("pipe takes several articles; put one into a list, or call extract")
         if n_process == 1:
             stream = iter(articles)
             while batch := list(islice(stream, batch_size)):
@@ -249,7 +251,7 @@ class Finder:
                 more = detail(doc, item, published=published)
                 yield item, more, self.confidence(_features(article.text, item, more))
 
-        kept = [one for one in judged(found) if one[2] >= DOUBTFUL or not one[0].cue]
+        kept = [one for one in judged(found) if one[2] >= DOUBTFUL or one[0].kind != "indirect"]
         added = list(that_clauses(doc, found, load_lexicon(), marks))
         if self.nested:
             added += self._inside(article.text, doc, (*(item for item, *_ in kept), *added))
