@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from typer.core import TyperGroup
 
 from quotetrack import __version__
 from quotetrack.errors import InputError, QuotetrackError
+from quotetrack.files import FULL
 from quotetrack.models import ACTS, Act, Article, Extraction, Failure
 
 if TYPE_CHECKING:
@@ -22,12 +24,20 @@ if TYPE_CHECKING:
 
 
 class Commands(TyperGroup):
-    """Says in a line what Ctrl-C leaves behind: a command may tell more in the exception's words."""
+    """Says in a line what Ctrl-C leaves behind (a command may tell more in the exception's words), or a full disk."""
 
     def invoke(self, ctx: Any) -> Any:  # a Context of the click that this typer brings
         """Run the command that was asked for."""
         try:
-            return super().invoke(ctx)
+            answer = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return answer
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would fail again at the exit
+            raise InputError(f"the output cannot be written: {error.strerror}") from error
         except KeyboardInterrupt as stop:
             print(f"quotetrack: interrupted; {str(stop) or 'no file was left half-written'}", file=sys.stderr)
             raise typer.Exit(130) from None  # as shells expect of a program that Ctrl-C ended
@@ -147,6 +157,8 @@ def _acts(given: str | None) -> tuple[Act, ...] | None:
     if given is None:
         return None
     names = tuple(name.strip() for name in given.split(",") if name.strip())
+    if not names:
+        raise InputError(f"--acts names no act; choose from {', '.join(ACTS)}")
     for name in names:
         if name not in ACTS:
             raise InputError(f"unknown act {name!r}; choose from {', '.join(ACTS)}")
@@ -228,6 +240,9 @@ def main() -> None:
     """Run the command; a wrong call or file prints its message on stderr and exits with 2."""
     for library in ("OMP", "OPENBLAS"):  # small matrices: threads only wait for each other; --processes share the work
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a question mark rather than a traceback where “ cannot be shown
+            stream.reconfigure(errors="replace")
     _register()
     try:
         app()

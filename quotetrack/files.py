@@ -18,7 +18,7 @@ from typing import IO
 from quotetrack.errors import FormatError, InputError, MissingFileError
 
 BOM = codecs.BOM_UTF8
-_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 def existing(path: str | Path) -> Path:
@@ -77,7 +77,8 @@ def numbered_lines(
 def replacing(path: str | Path) -> Iterator[IO[bytes]]:
     """Open a new file beside `path` that takes its place only when everything is written.
 
-    A full disk, an error or a kill on the way leaves the old file as it was.
+    A full disk, an error or a kill on the way leaves the old file as it was. What is no file (``/dev/stdout``, a named
+    pipe) is written to as it stands.
 
     Raises:
         MissingFileError: the folder does not exist.
@@ -88,6 +89,10 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
         raise InputError(f"{target} is a folder; give the name of a file in it")
     if not target.parent.is_dir():
         raise MissingFileError(f"{target.parent} does not exist; create the folder first")
+    if target.exists() and not target.is_file():
+        with _straight(target) as device:
+            yield device
+        return
     target = target.resolve()  # a link keeps pointing at its file
     try:
         number, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
@@ -103,9 +108,20 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
         os.replace(beside, target)
     except BaseException as error:
         Path(beside).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in _FULL:
+        if isinstance(error, OSError) and error.errno in FULL:
             raise InputError(f"{target} cannot be written: {error.strerror}; the old file is as it was") from error
         raise
+
+
+@contextmanager
+def _straight(target: Path) -> Iterator[IO[bytes]]:
+    try:
+        with target.open("wb") as device:
+            yield device
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise InputError(f"{target} cannot be written: {error.strerror}") from error
 
 
 def _umask() -> int:

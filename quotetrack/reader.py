@@ -139,6 +139,8 @@ def _read_file(entry: _Found, id: str, columns: Columns, max_bytes: int) -> Iter
 
 def _read_stdin(columns: Columns, max_bytes: int) -> Iterator[Article | Failure]:
     """Read JSON lines when the first character is a brace, else one text: no article begins with a brace."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed; name a file instead of -")
     # a buffer around the buffer would wait for 8 kB; a program that now and then writes a line may be at the other end
     given, path = sys.stdin.buffer, Path("<stdin>")
     file = given if isinstance(given, io.BufferedReader) else io.BufferedReader(given)  # type: ignore[type-var]

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,6 +105,8 @@ WRONG = [
     (["extract", "latin.txt"], 1, ["latin.txt", "position 3", "UTF-8"]),
     (["extract", "good.txt", "--format", "docx"], 2, ["docx", "jsonl", "html"]),
     (["extract", "good.txt", "--acts", "shout"], 2, ["shout", "statement"]),
+    (["extract", "good.txt", "--acts", " , "], 2, ["no act", "statement"]),
+    (["extract", "good.txt", "--processes", "100000000000000000000"], 2, ["n_process", "1024"]),
     (["extract", "good.txt", "--pipeline", "en_core_web_nope"], 2, ["en_core_web_nope"]),
     (["extract", "good.txt", "--pipeline", "blank"], 2, ["parser"]),
     (["extract", "good.txt", "--model", "empty-folder"], 2, ["card.json"]),
@@ -183,3 +186,30 @@ def test_a_reader_that_goes_away_ends_the_command_quietly() -> None:
     os.close(writing)
     assert process.returncode == 1
     assert process.stderr == ""
+
+
+def _bare(*arguments: str, **how: Any) -> tuple[int, str, str]:
+    """Run the program as a shell does."""
+    done = subprocess.run(
+        [sys.executable, "-m", "quotetrack", *arguments], stderr=subprocess.PIPE, check=False, timeout=120, **how
+    )
+    return done.returncode, (done.stdout or b"").decode("ascii", "replace"), done.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="the disk that is always full is a device of Linux")
+def test_a_full_disk_behind_the_standard_output_is_told() -> None:
+    with open("/dev/full", "wb") as full:
+        code, _, err = _bare("extract", MOSCOW, "-f", "csv", stdout=full)
+    assert (code, err) == (2, "quotetrack: the output cannot be written: No space left on device\n")
+
+
+def test_a_closed_standard_input_is_told() -> None:
+    code, _, err = _bare("extract", "-", preexec_fn=lambda: os.close(0), stdout=subprocess.PIPE)
+    assert (code, err) == (1, "quotetrack: standard input is closed; name a file instead of -\n")
+
+
+def test_a_screen_that_shows_no_curly_marks_gets_question_marks() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    code, out, err = _bare("extract", MOSCOW, stdout=subprocess.PIPE, env=environment)
+    assert (code, err) == (0, "")
+    assert "Sergei Lavrov" in out and "?" in out

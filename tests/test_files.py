@@ -78,3 +78,13 @@ def test_lines_are_numbered_as_an_editor_does_and_bad_ones_come_as_errors() -> N
 def test_decoding_counts_bytes_from_the_start_of_the_file() -> None:
     with pytest.raises(FormatError, match="byte 0xff at position 103"):
         decode(b"abc\xff", before=100)
+
+
+def test_a_named_pipe_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with replacing(pipe) as file:
+        file.write(b"new")
+    assert os.read(reading, 10) == b"new" and pipe.is_fifo()
+    os.close(reading)

@@ -9,11 +9,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from quotetrack.errors import InputError
 from quotetrack.models import Article, Extraction, Failure
 
 if TYPE_CHECKING:
     from quotetrack.find.finder import Finder
 
+MOST = 1024  # processes
 AHEAD = 2  # batches that wait for each process, so that none idles and memory stays flat
 _finder: Finder | None = None  # each worker process's own
 
@@ -36,6 +38,8 @@ def pipe_in_processes(
 
     Under ``fork`` the workers share the loaded models; under ``spawn`` and ``forkserver`` each loads them again.
     """
+    if n_process > MOST:
+        raise InputError(f"n_process must be {MOST} or less, got {n_process}; one for each core is enough")
     stream = iter(articles)
     waiting: deque[Future[list[Extraction | Failure]]] = deque()
     with ProcessPoolExecutor(n_process, initializer=_start, initargs=(finder,)) as pool:
