@@ -28,6 +28,7 @@ LONG_WORDS = 8  # so many words by one speaker are one utterance even months apa
 OVERLAP_RUN, OVERLAP_WEIGHT = 8, 4  # a common run of two quotations that both go on elsewhere …
 OVERLAP_SHARE = 0.5  # … and is half of the shorter one, since a speaker says one sentence twice in an interview
 SHARE, OTHER_SHARE = 0.8, 0.9
+VERBATIM_RUN = 12  # so many words in a row are no coincidence, whoever is named
 PHRASE_SHARE = 0.6
 FRAGMENT = "fragment"  # the kind of an utterance that is known in its own article only
 PHRASE_WORDS = 4  # so many function words are a phrase (*on the up and up*)
@@ -115,7 +116,9 @@ def same_words(a: Utterance, b: Utterance) -> Match | None:
     who = "same" if a.scope and a.scope == b.scope and a.kind == b.kind else sameness(a.kind, a.name, b.kind, b.name)
     found = match(a.wording, b.wording)
     size = min(len(a.wording.words), len(b.wording.words))
-    if who == "different":
+    if found.share == 1.0 and found.run >= VERBATIM_RUN and found.weight >= OVERLAP_WEIGHT:
+        enough = True
+    elif who == "different":
         enough = size >= OTHER_SPEAKER_WORDS and found.weight >= OTHER_SPEAKER_WEIGHT and found.share >= OTHER_SHARE
     elif who == "unknown":
         enough = size >= UNKNOWN_SPEAKER_WORDS and found.weight >= UNKNOWN_SPEAKER_WEIGHT and found.share >= OTHER_SHARE
