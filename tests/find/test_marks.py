@@ -86,3 +86,11 @@ def test_paragraphs_cover_all_that_is_no_break(text: str) -> None:
     spans = paragraphs(text)
     outside = set(range(len(text))) - {i for s, e in spans for i in range(s, e)}
     assert all(text[i].isspace() for i in outside)
+
+
+def test_a_quotation_ends_with_its_paragraph_unless_a_mark_opens_the_next() -> None:
+    text = "“One.\n\n“Two.”\n\nThree."
+    marks = MarkIndex(text)
+    assert text[: marks.quotation_end(0, len(text))] == "“One.\n\n“Two.”\n\n"
+    assert marks.paragraph_span(text.index("Two")) == (text.index("“Two"), text.index("Three"))
+    assert marks.paragraph_span(len(text) - 1) == (text.index("Three"), len(text))
