@@ -192,8 +192,8 @@ def extended(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
     """Stretch an institution's name over *of*, *for*, *on* and the capitalised words that follow."""
     while last + 1 < len(words) and words.lower[last] in JOINERS and words.form[last].islower():
         at = last + 1
-        if words.lower[at] == "the" and at + 1 < len(words):
-            at += 1
+        if words.lower[at] in ("the", "a", "an") and at + 1 < len(words):
+            at += 1  # Committee for a Responsible Budget
         if not capital(words.form[at]) or words.form[at] in CALENDAR or words.sent[at] != words.sent[first]:
             break
         end = at + 1

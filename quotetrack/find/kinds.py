@@ -16,6 +16,10 @@ from quotetrack.lang.lexicon import Lexicon
 
 NameKind = Literal["person", "organization", "place", "people", "adjective", "unknown"]
 # Nouns that say what the name right after them is: the charity Green Acre, the band Red Harrow.
+BELIEVES = frozenset(
+    "trust trusts trusted confidence faith belief believe believes believed interest interested disappointed"
+    " investing invest invested sees saw seen see".split()
+)
 INTRODUCES = frozenset(
     "company firm group charity band app website site platform start-up startup newspaper magazine airline retailer"
     " chain union agency broadcaster brand carmaker automaker drugmaker bank insurer network movement militia"
@@ -137,6 +141,12 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
 def told_institutions(words: Words, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
     """Believe the article when it says what a name is: *the charity Green Acre*, *Lumo, an app for drivers,*."""
     told: set[tuple[str, ...]] = set()
+    places = _only_within(words, names)
+    if places:
+        names = [
+            evolve(name, kind="place") if name.last - name.first == 1 and words.form[name.first] in places else name
+            for name in names
+        ]
     for name in names:
         if name.kind not in ("person", "unknown", "place") or name.titled < name.first or name.gender:
             continue
@@ -155,6 +165,26 @@ def told_institutions(words: Words, names: Sequence[Name], lexicon: Lexicon) -> 
         else name
         for name in names
     )
+
+
+def _only_within(words: Words, names: Sequence[Name]) -> set[str]:
+    """Find names that are only ever *in* something: *an elder in Kasungu*; not *trust in Ruiz*."""
+    within: set[str] = set()
+    other: set[str] = set()
+    for name in names:
+        alone = name.last - name.first == 1 and name.titled == name.first and name.kind in ("person", "unknown")
+        placed = (
+            alone
+            and name.first > 1
+            and words.lower[name.first - 1] == "in"
+            and words.lower[name.first - 2] not in BELIEVES
+            and words.lower[name.last : name.last + 1] != ("'s",)
+        )
+        if placed:
+            within.add(words.form[name.first])
+        else:
+            other.update(words.form[name.first : name.last])
+    return within - other
 
 
 def _apposed_institution(words: Words, k: int, lexicon: Lexicon) -> bool:

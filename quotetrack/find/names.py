@@ -19,6 +19,12 @@ from quotetrack.lang.lexicon import Lexicon
 
 # (R-Ariz.), (D): party and place of an American legislator
 PARTY = re.compile(r"\(\s*(?:[DRILG]|[A-Z]{1,3}\s*[-–]\s*[^)\n]{1,30}?)\s*\)")
+# Ends of institutions whose names may hold "and" or a plural possessive.
+JOINED = frozenset(
+    "Ministry Department Agency Authority Administration Committee Commission Council Association Federation Institute"
+    " University Foundation Corporation Company Court Bureau Office Union League Society Service Services Coalition"
+    " Board Museum Bank Trust Alliance Club Guild Network Forum".split()
+)
 # Nouns for people that are given names too.
 GIVEN = frozenset("ally dean earl duke guy christian hunter parker mason taylor carter cooper archer porter".split())
 EARLIER = frozenset("former ex rival retired then acting interim republican democrat late one-time onetime".split()) - {
@@ -198,6 +204,32 @@ def _fronted(words: Words, first: int, head: int, lexicon: Lexicon) -> list[Name
     return [Name(first, end, kind, first)]
 
 
+def _double_fields(words: Words, found: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Join what names one institution: *the Food and Drug Administration*, *the Miners' and Welders' Union*."""
+    out: list[tuple[int, int]] = []
+    for first, last in found:
+        while out and _one_body(words, out[-1], first, last, lexicon):
+            first = out.pop()[0]
+        out.append((first, last))
+    return out
+
+
+def _one_body(words: Words, before: tuple[int, int], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Do the run before, *and* or a possessive, and this run name one institution that *the* introduces?"""
+    start, end = before
+    between = words.lower[end:first]
+    possessive = between in (("'",), ("'", "and"))
+    if not (possessive or (between == ("and",) and last - first >= 2)) or words.form[last - 1] not in JOINED:
+        return False
+    if end - start > 2 or words.form[end - 1] in lexicon.name_ends or start == 0:
+        return False
+    if words.lower[start - 1] not in ("the", "and") or (possessive and not words.form[end - 1].endswith("s")):
+        return False
+    if possessive:
+        return end - start <= 2
+    return not any(words.label[k] == "PERSON" or is_title(words, k, lexicon) for k in range(start, end))
+
+
 def _split_at_of(words: Words, runs: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[tuple[int, int]]:
     """Take *Secretary of State* out of the runs around it, so that only *John Kerry* is left to be a name."""
     out: list[tuple[int, int]] = []
@@ -232,6 +264,7 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
     heads = {first for first, last in paragraphs(words) if headline(words, first, last)}
     titled = {words.para[first] for first in heads}
     found = [run for run in runs(words, known, lexicon) if words.para[run[0]] not in titled and run[0] not in inside]
+    found = _double_fields(words, found, lexicon)
     covered = 0
     alone = {words.form[first:last] for first, last in found}
     for first, last in _split_at_of(words, found, lexicon):
