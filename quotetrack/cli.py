@@ -16,8 +16,9 @@ from typer.core import TyperGroup
 
 from quotetrack import __version__
 from quotetrack.errors import InputError, QuotetrackError
-from quotetrack.files import FULL
+from quotetrack.files import FULL, MAX_BYTES
 from quotetrack.models import ACTS, Act, Article, Extraction, Failure
+from quotetrack.track_options import MaxBytes
 
 if TYPE_CHECKING:
     from quotetrack.find.finder import Finder
@@ -108,6 +109,7 @@ def extract(
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Processes to share the work.")] = 1,
     text_column: Annotated[str | None, typer.Option(help="Column of a .csv that holds the text.")] = None,
     id_column: Annotated[str | None, typer.Option(help="Column of a .csv that holds the id.")] = None,
+    max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Find the quotations in articles."""
     from quotetrack.export import EXPORTERS
@@ -118,7 +120,7 @@ def extract(
         raise InputError(f"unknown format {format!r}; choose from {', '.join([*SCREEN_FORMATS, *sorted(EXPORTERS)])}")
     failed: list[Failure] = []
     readable = _readable(paths, failed)
-    articles = read_articles(readable, text_column=text_column, id_column=id_column)
+    articles = read_articles(readable, text_column=text_column, id_column=id_column, max_bytes=max_bytes)
     finder = _finder(model, pipeline, people, nested=nested)
     batch = 1 if processes == 1 else 16
     results = _watched(finder.pipe(articles, n_process=processes, batch_size=batch), failed)

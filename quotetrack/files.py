@@ -18,6 +18,7 @@ from typing import IO
 from quotetrack.errors import FormatError, InputError, MissingFileError
 
 BOM = codecs.BOM_UTF8
+MAX_BYTES = 50_000_000  # of one article: more than any newspaper prints in a year
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 

@@ -18,7 +18,7 @@ from typing import IO
 from attrs import frozen
 
 from quotetrack.errors import InputError, MissingColumnError, MissingExtraError
-from quotetrack.files import BOM, decode, existing
+from quotetrack.files import BOM, MAX_BYTES, decode, existing
 from quotetrack.models import Article, Failure
 from quotetrack.read.jsonl import read_json_articles, read_jsonl_articles
 from quotetrack.read.opening import opened, whole
@@ -27,7 +27,6 @@ from quotetrack.read.records import Columns
 from quotetrack.read.tables import read_table_articles
 from quotetrack.read.wire import read_wire
 
-MAX_BYTES = 50_000_000  # of one article: more than any newspaper prints in a year
 STDIN = "-"
 
 

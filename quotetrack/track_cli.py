@@ -25,8 +25,9 @@ from quotetrack.ask_cli import (
     timeline,
     topics,
 )
+from quotetrack.files import MAX_BYTES
 from quotetrack.listing import printable, show_record
-from quotetrack.track_options import Note, Store, Who, open_store
+from quotetrack.track_options import MaxBytes, Note, Store, Who, open_store
 
 if TYPE_CHECKING:
     from quotetrack.models import Article, Extraction, Failure
@@ -58,6 +59,7 @@ def track(
         From, typer.Option("--from", help="parquet: files or folders of results, as quotetrack.spark writes them.")
     ] = From.AUTO,
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Processes to share the reading.")] = 1,
+    max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Read articles into a store. Articles that it has already are not read again."""
     from quotetrack.track import Tracker
@@ -71,7 +73,8 @@ def track(
                 failed.append(added)
 
         try:
-            tally = tracker.add_many(_items(paths, parquet=source is From.PARQUET), n_process=processes, progress=note)
+            items = _items(paths, parquet=source is From.PARQUET, max_bytes=max_bytes)
+            tally = tracker.add_many(items, n_process=processes, progress=note)
         except KeyboardInterrupt:
             held = f"{len(tracker)} articles are in {store}"
             raise KeyboardInterrupt(f"{held}; run the same command again to go on") from None
@@ -181,7 +184,7 @@ COMMANDS: dict[Callable[..., None], str] = {
 }
 
 
-def _items(paths: list[str], *, parquet: bool) -> Iterator[Article | Extraction | Failure]:
+def _items(paths: list[str], *, parquet: bool, max_bytes: int) -> Iterator[Article | Extraction | Failure]:
     """Read articles, or extractions where a file holds the exchange format, in lines or in a column of Parquet."""
     from quotetrack.reader import read_articles
     from quotetrack.scale import read_parquet
@@ -189,7 +192,9 @@ def _items(paths: list[str], *, parquet: bool) -> Iterator[Article | Extraction 
 
     tables = [path for path in paths if parquet or path.endswith(".parquet")]
     plain = [path for path in paths if path not in tables and not _is_exchange(path)]
-    articles = read_articles(plain) if plain else ()  # what is wrong with a path is told before anything is read
+    articles = (
+        read_articles(plain, max_bytes=max_bytes) if plain else ()
+    )  # what is wrong with a path is told before anything is read
     for path in paths:
         if path not in plain:
             yield from (read_parquet if path in tables else read_jsonl)(path)

@@ -17,6 +17,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV that is safe to open in a spreadsheet.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="Rows to print.")]
 Offset = Annotated[int, typer.Option("--offset", min=0, help="Rows to skip.")]
+MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="The longest article to take, unpacked.")]
 Note = Annotated[str, typer.Option("--note", help="Why; kept with the correction.")]
 
 

@@ -105,6 +105,7 @@ WRONG = [
     (["extract", "latin.txt"], 1, ["latin.txt", "position 3", "UTF-8"]),
     (["extract", "good.txt", "--format", "docx"], 2, ["docx", "jsonl", "html"]),
     (["extract", "good.txt", "--acts", "shout"], 2, ["shout", "statement"]),
+    (["extract", "good.txt", "--max-bytes", "10"], 1, ["good.txt is longer than 10 bytes", "raise max_bytes"]),
     (["extract", "good.txt", "--acts", " , "], 2, ["no act", "statement"]),
     (["extract", "good.txt", "--processes", "100000000000000000000"], 2, ["n_process", "1024"]),
     (["extract", "good.txt", "--pipeline", "en_core_web_nope"], 2, ["en_core_web_nope"]),
@@ -205,7 +206,7 @@ def test_a_full_disk_behind_the_standard_output_is_told() -> None:
 
 def test_a_closed_standard_input_is_told() -> None:
     code, _, err = _bare("extract", "-", preexec_fn=lambda: os.close(0), stdout=subprocess.PIPE)
-    assert (code, err) == (1, "quotetrack: standard input is closed; name a file instead of -\n")
+    assert (code, err) == (1, "quotetrack: stdin: standard input is closed; name a file instead of -\n")
 
 
 def test_a_screen_that_shows_no_curly_marks_gets_question_marks() -> None:
