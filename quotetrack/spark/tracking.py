@@ -4,8 +4,8 @@ Profiles of one surname or acronym are decided together, a group a block. Uttera
 a join on their shingles (runs of three words), and each pair is judged by the tracker's own function; connected pairs
 are gathered by passing the smallest key along the links until nothing changes.
 
-Every pair that shares as many shingles as a store asks for is found, none by chance. MinHash, as in Spark ML, looks for
-wordings that are alike as a whole: it would lose eight quoted words of a speech of sixty.
+Every pair that shares as many shingles as a store asks for is found. MinHash, as in Spark ML, looks for wordings that
+are alike as a whole, and finds eight quoted words of a speech of sixty by chance only.
 """
 
 from __future__ import annotations
