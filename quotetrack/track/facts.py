@@ -1,8 +1,9 @@
 """What an article tells about a speaker that helps to know them again in another: sex, offices, affiliations.
 
 Facts are short strings, so that equal evidence is stored once: ``g:f`` (she, Mrs.), ``t:mayor`` (a title),
-``a:kabul`` (an affiliation), ``f:politics`` (a field of work), ``n:hillary`` (a given name that the article's text puts
-before this bare surname), ``x:fbi`` (an acronym that the article uses for it).
+``a:kabul`` (an affiliation), ``h:mayor@eastbay`` (an office that one person holds there), ``f:politics`` (a field of
+work), ``n:hillary`` (a given name that the article's text puts before this bare surname), ``x:fbi`` (an acronym that
+the article uses for it).
 """
 
 from __future__ import annotations
@@ -44,10 +45,17 @@ def speaker_facts(speaker: Speaker, text: str) -> tuple[str, ...]:
         facts.update(_given_names(speaker.name or "", text, offices))
         facts.update(f"f:{field}" for role in speaker.roles for field in fields_of(role.title))
         facts.update(_first(("t:" + title(role) for role in speaker.roles if role.title), "t:"))
+        facts.update(_first((f"h:{seat}" for seat in map(_seat, speaker.roles) if seat), "h:"))
         facts.update(_first(("a:" + fold(role.affiliation) for role in speaker.roles if role.affiliation), "a:"))
     else:
         facts.update(f"x:{fold(a).replace('.', '')}" for a in speaker.aliases if is_acronym(a))
     return tuple(sorted(facts))
+
+
+def _seat(role: Role) -> str:
+    """Return an office that one person at a time holds in a place, with the place (*mayor@eastbay*)."""
+    office = people_data()["one_holder"].get(title(role), "")
+    return f"{office}@{fold(role.affiliation)}" if office and role.affiliation else ""
 
 
 def title(role: Role) -> str:

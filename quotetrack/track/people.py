@@ -25,6 +25,7 @@ from quotetrack.track.names import (
     slug,
 )
 
+_SIDES = {"north", "south", "east", "west", "northern", "southern", "eastern", "western"}
 Pins = Mapping[tuple[str, str], str]  # (kind, folded name) -> key of the person, decided by a human being
 
 
@@ -240,6 +241,8 @@ def _by_field(profiles: list[Profile], links: dict[Profile, Link], key: str) -> 
     for number, own in sorted(members.items(), key=lambda item: min(item[1])):
         office = min((f for f in apart[number] if f.startswith("t:")), default=min(apart[number]))[2:]
         place = min((f[2:] for f in apart[number] if f.startswith("a:")), default="")
+        seat = min((f[2:] for f in apart[number] if f.startswith("h:")), default="")
+        office, place = seat.split("@", 1) if seat else (office, place)
         bearer = _bearer(slug(key, office, place), own)
         for p in own:
             links[p] = Link(bearer.key, f"the name {shown}, one of {len(apart)} people told apart by office ({office})")
@@ -255,7 +258,7 @@ def _bearer(key: str, profiles: Sequence[Profile]) -> _Bearer:
 def _told(facts: Iterable[str]) -> frozenset[str]:
     """Keep the facts that tell in which walk of life a person stands; a party is shared by too many."""
     parties = _parties()
-    return frozenset(f for f in facts if f[:2] in {"f:", "t:", "a:"} and f[2:] not in parties)
+    return frozenset(f for f in facts if f[:2] in {"f:", "t:", "a:", "h:"} and f[2:] not in parties)
 
 
 @cache
@@ -276,9 +279,15 @@ def _exclude(a: frozenset[str], b: frozenset[str]) -> bool:
     fields_a, fields_b = ({f for f in facts if f.startswith("f:")} for facts in (a, b))
     if fields_a and fields_b and all(frozenset((x, y)) in _fields_apart() for x in fields_a for y in fields_b):
         return True
-    offices = {f"t:{office}" for office in people_data()["one_holder"]}
-    spelled_out = all(len(x) > 3 for x in places_a | places_b)  # Ind. and Indiana are one place
-    return bool(a & b & offices and places_a and places_b and spelled_out)
+    seats_a, seats_b = (dict(f[2:].split("@", 1) for f in sorted(facts) if f.startswith("h:")) for facts in (a, b))
+    return any(_two_places(seats_a[office], seats_b[office]) for office in seats_a.keys() & seats_b.keys())
+
+
+def _two_places(a: str, b: str) -> bool:
+    """Tell whether two names mean two places: *Ind.* and *Indiana*, *Jersey* and *New Jersey* do not."""
+    one, other = set(a.split()), set(b.split())
+    sides = one & _SIDES, other & _SIDES  # South and North Carolina
+    return min(len(a), len(b)) > 3 and (not (one & other) - _SIDES - {"new"} or (all(sides) and sides[0] != sides[1]))
 
 
 def _plainness(name: str) -> tuple[bool, bool, int, str]:

@@ -51,10 +51,11 @@ def test_two_people_of_one_name_stay_apart_by_their_offices() -> None:
 
 def test_mayors_of_two_towns_are_two_people_and_a_person_may_change_office() -> None:
     north, south = people(
-        ("Ada Obi", "f:politics", "t:mayor", "a:northport"), ("Ada Obi", "f:politics", "t:mayor", "a:southwick")
+        ("Ada Obi", "f:politics", "t:mayor", "h:mayor@northport"),
+        ("Ada Obi", "f:politics", "t:mayor", "h:mayor@southwick"),
     )
     assert north != south
-    mayor, senator = people(("Ada Obi", "f:politics", "t:mayor", "a:northport"), ("Ada Obi", "f:politics", "t:senator"))
+    mayor, senator = people(("Ada Obi", "f:politics", "h:mayor@northport"), ("Ada Obi", "f:politics", "t:senator"))
     assert mayor == senator == "ada-obi"
 
 
@@ -84,7 +85,17 @@ def test_an_acronym_is_the_one_organization_it_abbreviates() -> None:
 
 
 NAMES = ["Obi", "Ada Obi", "A. Obi", "Ben Obi", "Ada M. Obi", "Ada N. Obi", "Ada Obi Jr.", "Mrs. Obi", "Abby Obi"]
-FACTS = ["g:f", "g:m", "f:police", "f:academia", "t:mayor", "a:northport", "a:southwick", "n:ben", "f:politics"]
+FACTS = [
+    "g:f",
+    "g:m",
+    "f:police",
+    "f:academia",
+    "t:mayor",
+    "h:mayor@northport",
+    "h:mayor@southwick",
+    "n:ben",
+    "f:politics",
+]
 PROFILES = st.lists(
     st.builds(
         lambda name, facts: Profile("person", name, tuple(sorted(facts))),
@@ -110,7 +121,7 @@ def test_facts_are_read_from_offices_pronouns_and_the_text() -> None:
         roles=(Role("mayor", "Northport", 0, 0, "", "former"),),
         mentions=(TextSpan(21, 24, "Obi"), TextSpan(62, 65, "she")),
     )  # fmt: skip
-    assert speaker_facts(speaker, text) == ("a:northport", "f:politics", "g:f", "n:ada", "t:mayor")
+    assert speaker_facts(speaker, text) == ("a:northport", "f:politics", "g:f", "h:mayor@northport", "n:ada", "t:mayor")
 
 
 # corrections
