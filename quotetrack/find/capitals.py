@@ -15,6 +15,7 @@ CALENDAR = frozenset(
     " Dec.".split()
 )
 IN_MONTHS = frozenset("in last this next since by until till early late mid of before after from".split())
+SLOGANS = frozenset("Now First Again Together Forward".split())  # Transparency Now, Australia First
 # Capitalised only because they begin a sentence, or never part of a name.
 FUNCTION = frozenset(
     "the a an this that these those my your his her its our their i he she it we you they who whom whose"
@@ -167,6 +168,8 @@ def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
     if form in CALENDAR or form == "I":
         return 0
     if capital(form):
+        if form in SLOGANS and not words.sentence_start[j]:
+            return 1
         return 0 if words.lower[j] in FUNCTION and not form.isupper() else 1
     n = len(words)
     if form in "&" and j + 1 < n and capital(words.form[j + 1]):

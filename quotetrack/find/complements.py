@@ -5,7 +5,7 @@ from __future__ import annotations
 from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import of_title, singular
-from quotetrack.find.titles import OBJECT_PREPOSITIONS, named, object_end, person_head, title_roles
+from quotetrack.find.titles import DETERMINERS, OBJECT_PREPOSITIONS, named, object_end, person_head, title_roles
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role
@@ -40,7 +40,7 @@ def with_complements(
         low = words.lower[k]
         if low in OBJECT_PREPOSITIONS and k + 1 < last:
             end = object_end(words, names, k + 1, last)
-            if end == k + 1:
+            if end == k + 1 or (end == k + 2 and words.lower[k + 1] in DETERMINERS):
                 break
             inner = [n for n in names.within(k + 1, end) if names.names[n].kind != "adjective"]
             noun = words.lower[end - 1]

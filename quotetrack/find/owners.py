@@ -75,7 +75,9 @@ def _institution_before(reading: Reading, at: int) -> Chain | None:
     upper = reading.names.within(0, at).stop
     for index in range(upper - 1, max(upper - 8, 0) - 1, -1):
         name = reading.names.names[index]
-        if words.sent[at] - words.sent[name.first] > 1 or words.para[at] - words.para[name.first] > 1:
+        # a quotation in between may be a sentence of its own
+        reach = 2 if words.para[at] == words.para[name.first] else 1
+        if words.sent[at] - words.sent[name.first] > reach or words.para[at] - words.para[name.first] > 1:
             return None
         chain = reading.chains.of_name.get(index)
         if chain is not None and chain.kind == "organization" and not words.quoted[name.first]:

@@ -273,7 +273,9 @@ def object_end(words: Words, names: NameIndex, first: int, last: int) -> int:
         if words.form[k] in CUTS or words.form[k] in '.?!"“”' or low in OBJECT_PREPOSITIONS or low in STOPS:
             return k
         if words.tag[k] in ("VBD", "VBZ", "VBP", "MD", "VBN", "VBG") and words.form[k].islower() and k > first:
-            return k
+            participle = words.tag[k] in ("VBN", "VBG") and words.lower[k - 1] in DETERMINERS
+            if not (participle and k + 1 < last and words.tag[k + 1].startswith("NN")):
+                return k  # but: the governing body
         k += 1
     return last
 
