@@ -22,9 +22,20 @@ MAX_BYTES = 50_000_000  # of one article: more than any newspaper prints in a ye
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
+def named(path: str | Path) -> Path:
+    """Return the path, or raise that no file can have such a name."""
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:  # longer than the system allows, half a character, a folder locked to us
+        raise InputError(f"{str(path)!r:.80} cannot be opened: {error}") from error
+    return Path(path)
+
+
 def existing(path: str | Path) -> Path:
     """Return the path of a file that is there, or raise what is wrong with it."""
-    found = Path(path)
+    found = named(path)
     if found.is_dir():
         raise InputError(f"{found} is a folder where a file is expected")
     if not found.exists():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from quotetrack.errors import InputError
 
@@ -210,16 +210,21 @@ class Attribution:
         return attribution_fragment(self)
 
 
+def _a_string_or_none(_article: object, attribute: Attribute[Any], value: object) -> None:
+    if value is not None and not isinstance(value, str):  # a table's NaN, a date, a number
+        raise InputError(f"the {attribute.name} of an article must be a str or None, got {type(value).__name__}")
+
+
 @frozen
 class Article:
     """Is what goes in: a text and what is known about it. `published` is an ISO date; `meta` keeps every other key."""
 
     text: str = field()
-    id: str | None = None
-    title: str | None = None
-    url: str | None = None
-    publisher: str | None = None
-    published: str | None = None
+    id: str | None = field(default=None, validator=_a_string_or_none)
+    title: str | None = field(default=None, validator=_a_string_or_none)
+    url: str | None = field(default=None, validator=_a_string_or_none)
+    publisher: str | None = field(default=None, validator=_a_string_or_none)
+    published: str | None = field(default=None, validator=_a_string_or_none)
     meta: Mapping[str, Any] = field(factory=dict, hash=False)
 
     @text.validator
@@ -266,8 +271,8 @@ class Extraction(Sequence[Attribution]):
         unknown = [act for act in acts or () if act not in ACTS]
         if unknown:
             raise InputError(f"unknown act {unknown[0]!r}; choose from {', '.join(ACTS)}")
-        if not 0.0 <= min_confidence <= 1.0:
-            raise InputError(f"min_confidence must lie between 0 and 1, got {min_confidence}")
+        if not isinstance(min_confidence, int | float) or not 0.0 <= min_confidence <= 1.0:
+            raise InputError(f"min_confidence must lie between 0 and 1, got {min_confidence!r:.40}")
         kept = tuple(a for a in self.attributions if (acts is None or a.act in acts) and a.confidence >= min_confidence)
         speaking = {a.speaker.id for a in kept if a.speaker is not None}
         speakers = tuple(s for s in self.speakers if s.id in speaking)

@@ -18,7 +18,7 @@ from typing import IO
 from attrs import frozen
 
 from quotetrack.errors import InputError, MissingColumnError, MissingExtraError
-from quotetrack.files import BOM, MAX_BYTES, decode, existing
+from quotetrack.files import BOM, MAX_BYTES, decode, existing, named
 from quotetrack.models import Article, Failure
 from quotetrack.read.jsonl import read_json_articles, read_jsonl_articles
 from quotetrack.read.opening import opened, whole
@@ -98,10 +98,14 @@ def read_articles(
         InputError: a folder without articles, a file of an unknown kind, a table without the column.
         MissingExtraError: .html needs the extra ``html``.
     """
-    if max_bytes < 1:
-        raise InputError(f"max_bytes must be positive, got {max_bytes}")
+    if not isinstance(max_bytes, int) or max_bytes < 1:
+        raise InputError(f"max_bytes must be positive, got {max_bytes!r:.40}")
     columns = Columns(text_column, id_column)
+    if not isinstance(paths, Iterable | Path):
+        raise InputError(f"expected a path or several, got {type(paths).__name__}")
     given = [paths] if isinstance(paths, str | Path) else list(paths)
+    if wrong := next((path for path in given if not isinstance(path, str | Path)), None):
+        raise InputError(f"a path must be a str or a Path, got {type(wrong).__name__}")
     if not given:
         raise InputError("no path given; name a file, a folder, or - for standard input")
     found = [entry for path in given for entry in ([None] if str(path) == STDIN else _files(Path(path)))]
@@ -158,7 +162,7 @@ def _suffix(path: Path) -> str:
 
 
 def _files(path: Path) -> list[_Found]:
-    if path.is_dir():
+    if named(path).is_dir():
         inside: list[Path] = []
         for folder, subfolders, names in os.walk(path):
             subfolders[:] = [name for name in subfolders if not name.startswith(".")]

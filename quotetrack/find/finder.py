@@ -157,9 +157,11 @@ class Finder:
         Raises:
             InputError: `n_process` or `batch_size` is less than 1.
         """
-        if n_process < 1 or batch_size < 1:
-            raise InputError(f"n_process and batch_size must be 1 or more, got {n_process} and {batch_size}")
-        if isinstance(articles, str | Article | Failure):
+        if not all(isinstance(number, int) and number >= 1 for number in (n_process, batch_size)):
+            raise InputError(
+                f"n_process and batch_size must be 1 or more, got {n_process!r:.40} and {batch_size!r:.40}"
+            )
+        if isinstance(articles, str | Article | Failure) or not isinstance(articles, Iterable):
             raise InputError("pipe takes several articles; put one into a list, or call extract")
         if n_process == 1:
             stream = iter(articles)

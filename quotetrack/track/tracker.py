@@ -114,7 +114,7 @@ class Tracker(Questions):
             n_process: how many processes read articles.
             progress: called after each article.
         """
-        if isinstance(items, str | Article | Extraction | Failure):
+        if isinstance(items, str | Article | Extraction | Failure) or not isinstance(items, Iterable):
             raise InputError("add_many takes several articles; put one into a list, or call add")
         counts = {"added": 0, "unchanged": 0, "replaced": 0, "failed": 0}
         for added in self._add_each(items, n_process):

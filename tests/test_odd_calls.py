@@ -1,0 +1,53 @@
+"""What a clumsy program hands over: an answer, or an error that says what is wrong, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import quotetrack
+from quotetrack.errors import InputError, MissingFileError
+from tests.factories import ferry
+
+
+@pytest.mark.parametrize("field", ["id", "title", "url", "publisher", "published"])
+@pytest.mark.parametrize("value", [float("nan"), date(2024, 5, 1), 7, b"x"], ids=["NaN", "date", "number", "bytes"])
+def test_what_is_known_of_an_article_is_text(field: str, value: object) -> None:
+    with pytest.raises(InputError, match=f"the {field} of an article must be a str or None"):
+        quotetrack.Article("Rain.", **{field: cast(Any, value)})
+
+
+@pytest.mark.parametrize("given", ["“No,” said Ada Obi.", quotetrack.Article("Rain."), None, 5], ids=repr)
+def test_one_text_is_not_taken_for_many_articles(given: object) -> None:
+    with pytest.raises(InputError, match="pipe takes several articles; put one into a list"):
+        list(quotetrack.pipe(cast(Any, given)))
+
+
+WRONG: dict[str, Callable[[], object]] = {
+    "a half process": lambda: list(quotetrack.pipe(["x"], n_process=cast(Any, 1.5))),
+    "a batch size in words": lambda: list(quotetrack.pipe(["x"], batch_size=cast(Any, "all"))),
+    "a confidence in words": lambda: ferry().keep(min_confidence=cast(Any, "high")),
+    "no path": lambda: quotetrack.read_articles(cast(Any, None)),
+    "a number for a path": lambda: quotetrack.read_articles(cast(Any, [5])),
+    "a limit in words": lambda: quotetrack.read_articles("x", max_bytes=cast(Any, "5")),
+    "a name that is too long": lambda: quotetrack.read_articles("x" * 5000),
+    "a name with half a character": lambda: quotetrack.read_articles("\ud800.txt"),
+    "a name with NUL": lambda: quotetrack.read_articles("a\0b.txt"),
+}
+
+
+@pytest.mark.parametrize("do", WRONG.values(), ids=list(WRONG))
+def test_a_wrong_call_is_told(do: Callable[[], object]) -> None:
+    with pytest.raises(InputError) as caught:
+        do()
+    assert str(caught.value)
+
+
+def test_a_path_through_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
+    with pytest.raises((InputError, MissingFileError), match=r"a\.txt"):
+        quotetrack.read_articles(tmp_path / "a.txt" / "b.txt")
