@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import pytest
 
 from quotetrack.api import default_finder
-from quotetrack.errors import FormatError, InputError, MissingColumnError, MissingFileError
+from quotetrack.errors import FormatError, InputError, MissingColumnError, MissingExtraError, MissingFileError
 from quotetrack.find.finder import Finder
 from quotetrack.models import Article, Extraction, Failure
 from quotetrack.scale import RESULT_COLUMNS, extract_frame, read_parquet
+from quotetrack.spark import extract, extract_to, track
 from quotetrack.track import Tracker
 from tests.docs_runner import run_command
 
@@ -132,6 +134,13 @@ def test_the_models_are_loaded_once() -> None:
     for _ in range(3):
         extract_frame(news(), text_col="body", id_col="nr", load=load)
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize("function", [extract, extract_to, track])
+def test_without_pyspark_it_says_what_to_install(function: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(MissingExtraError, match=r"running on Spark needs the extra 'spark': pip install"):
+        function(*[None] * (2 if function is extract_to else 1))
 
 
 def test_tracking_reads_parquet_files_and_folders(found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
