@@ -46,8 +46,9 @@ def test_anything_asked_is_answered_or_refused(tracker: Tracker, ask: Callable[.
 
 
 def test_half_a_character_finds_nobody_instead_of_failing(tracker: Tracker) -> None:
-    assert tracker.quotes(outlet=HALF) == []
     assert HALF not in tracker
+    with pytest.raises(InputError, match="outlet"):
+        tracker.quotes(outlet=HALF)
     with pytest.raises(InputError, match="Okafor"):
         tracker.quotes(speaker=HALF)
 
