@@ -31,6 +31,7 @@ DOORS = {
     ("evaluate", "quotetrack.find.confidence"),
     ("training", "quotetrack.find.tagger"),  # training and running must cut a text into the same pieces
     ("training", "quotetrack.find.marks"),
+    ("training", "quotetrack.find.grammar"),  # and must give a token the same piece
     ("export", "quotetrack.track"),  # the report of a store shows what the store answers
     ("export", "quotetrack.track.rows"),
     ("models", "quotetrack.serialize"),  # result.to_json() and its like: doors for notebooks, opened when called

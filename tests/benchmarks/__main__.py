@@ -43,15 +43,15 @@ def main() -> None:
 
     whole = stages.seconds(lambda: [None for _ in finder.pipe(texts)], times=2)
     bare = stages.floor(finder, texts)
-    other, raised = stages.baseline(finder, texts)
+    other, raised = stages.baseline(texts)
     spent = stages.by_stage(finder, texts)
     table(
         "Speed on one core",
         ("", "words/s", "time relative to the bare models"),
         (
             ("quotetrack, end to end", f"{words / whole:,.0f}", f"{whole / bare:.2f}"),
-            ("the bare models (onnxruntime and spaCy alone)", f"{words / bare:,.0f}", "1.00"),
-            (f"textacy direct_quotations, same spaCy pipeline (raised in {raised})", f"{words / other:,.0f}",
+            ("the bare models (onnxruntime and spaCy's tokenizer alone)", f"{words / bare:,.0f}", "1.00"),
+            (f"textacy direct_quotations on the embedded spaCy pipeline (raised in {raised})", f"{words / other:,.0f}",
              f"{other / bare:.2f}"),
         ),
     )  # fmt: skip

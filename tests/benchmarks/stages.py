@@ -12,6 +12,7 @@ from quotetrack.find.details import detail
 from quotetrack.find.finder import AT_ONCE, Finder
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.speakers import resolve_speakers
+from quotetrack.lang import load_pipeline
 from quotetrack.models import Article
 
 T = TypeVar("T")
@@ -30,6 +31,8 @@ def seconds(run: Callable[[], object], *, times: int = 1) -> float:
 def by_stage(finder: Finder, texts: Sequence[str]) -> dict[str, float]:
     """CPU seconds for each stage. What the finder takes beyond them is its own book-keeping."""
     spent: dict[str, float] = defaultdict(float)
+    grammar = finder.tagger.grammar
+    assert grammar is not None
 
     def timed(stage: str, run: Callable[[], T]) -> T:
         begin = time.process_time()
@@ -42,7 +45,8 @@ def by_stage(finder: Finder, texts: Sequence[str]) -> dict[str, float]:
         encoded = timed("pieces", lambda text=text, marks=marks: finder.tagger.encode(text, marks))
         scores = timed("encoder", lambda encoded=encoded: finder.tagger.run(encoded))
         with finder.nlp.memory_zone():
-            doc = timed("spaCy", lambda text=text: finder.nlp(text))
+            bare = timed("spaCy's tokenizer", lambda text=text: finder.nlp.make_doc(text))
+            doc = timed("grammar", lambda b=bare, s=scores, text=text: grammar.annotate(b, s.readings, text))
             found = timed("decode", lambda text=text, s=scores, m=marks: decode(text, s, m, finder.moves))
             timed(
                 "speakers and roles",
@@ -53,29 +57,30 @@ def by_stage(finder: Finder, texts: Sequence[str]) -> dict[str, float]:
 
 
 def floor(finder: Finder, texts: Sequence[str]) -> float:
-    """CPU seconds of the bare models on the same texts: onnxruntime over all windows, spaCy over all texts."""
+    """CPU seconds of the bare models on the same texts: onnxruntime over all windows, spaCy's tokenizer on all texts."""
     encoded = [finder.tagger.encode(text, MarkIndex(text)) for text in texts]
 
     def run() -> None:
         for one in encoded:
             finder.tagger.run(one)
         with finder.nlp.memory_zone():
-            for _ in finder.nlp.pipe(texts, batch_size=AT_ONCE):
-                pass
+            for text in texts:
+                finder.nlp.make_doc(text)
 
     return seconds(run, times=2)
 
 
-def baseline(finder: Finder, texts: Sequence[str]) -> tuple[float, int]:
-    """CPU seconds of textacy's ``direct_quotations`` on the same spaCy pipeline, and in how many articles it raised."""
+def baseline(texts: Sequence[str]) -> tuple[float, int]:
+    """CPU seconds of textacy's ``direct_quotations`` on the embedded pipeline, and in how many articles it raised."""
     from textacy.extract.triples import direct_quotations
 
+    nlp = load_pipeline()
     raised = 0
 
     def run() -> None:
         nonlocal raised
-        with finder.nlp.memory_zone():
-            for doc in finder.nlp.pipe(texts, batch_size=AT_ONCE):
+        with nlp.memory_zone():
+            for doc in nlp.pipe(texts, batch_size=AT_ONCE):
                 try:
                     list(direct_quotations(doc))
                 except ValueError:

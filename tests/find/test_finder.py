@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, PipelineError
 from quotetrack.find.finder import Finder, chunks
+from quotetrack.lang import load_pipeline
 from quotetrack.models import Article, Extraction, Failure, TextSpan
 
 NEWS = (
@@ -146,9 +149,26 @@ def test_something_else_than_a_pipeline_is_refused() -> None:
         Finder.load(nlp="en_core_web_sm")  # type: ignore[arg-type]
 
 
-def test_a_users_own_pipeline_is_used(finder: Finder) -> None:
-    assert isinstance(finder.nlp, Language)
-    assert Finder.load(nlp=finder.nlp).extract(NEWS) == finder.extract(NEWS)
+def test_a_users_own_pipeline_reads_in_place_of_the_models_heads(finder: Finder) -> None:
+    nlp = load_pipeline()
+
+    def all_sentences(doc: Doc) -> Doc:
+        read.append(len(list(doc.sents)))
+        return doc
+
+    read: list[int] = []
+    Language.component("test_all_sentences", func=all_sentences)
+    nlp.add_pipe("test_all_sentences")
+    theirs = Finder.load(nlp=nlp).extract(NEWS)
+    assert len(read) == 1
+    assert [a.text for a in theirs] == [a.text for a in finder.extract(NEWS)]
+    assert len(read) == 1
+
+
+def test_a_model_without_grammar_heads_gets_the_embedded_pipeline(finder: Finder) -> None:
+    without = Finder(load_pipeline(), evolve(finder.tagger, settings={"transitions": finder.tagger.transitions}))
+    assert without.tagger.grammar is None
+    assert [a.speaker for a in without.extract(NEWS)] == [a.speaker for a in finder.extract(NEWS)]
 
 
 def test_nested_looks_inside_contents(finder: Finder) -> None:
