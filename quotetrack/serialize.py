@@ -148,8 +148,11 @@ def from_json(line: str) -> Extraction:
     """Build the extraction that one line of the exchange format describes.
 
     Raises:
+        InputError: this is no text.
         FormatError: the line is not JSON, or not of the format.
     """
+    if not isinstance(line, str | bytes):
+        raise InputError(f"expected a line of JSON, got {type(line).__name__}; for dicts there is from_dict")
     return from_dict(parse_object(line))
 
 
@@ -198,6 +201,7 @@ def _read_lines(lines: Iterable[bytes | str], path: str | Path | None) -> Iterat
 
 def write_jsonl(results: Iterable[Extraction | Failure], target: str | Path | IO[str]) -> None:
     """Write one line for each result, in order, to a path (replaced only when all is written) or an open text file."""
+    results = [results] if isinstance(results, Extraction | Failure) else results  # one is a sequence, too
     if isinstance(target, str | Path):
         with replacing(target) as file:
             for result in results:

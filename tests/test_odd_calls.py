@@ -11,6 +11,7 @@ import pytest
 
 import quotetrack
 from quotetrack.errors import InputError, MissingFileError
+from quotetrack.export import write
 from tests.factories import ferry
 
 
@@ -31,6 +32,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "a half process": lambda: list(quotetrack.pipe(["x"], n_process=cast(Any, 1.5))),
     "a batch size in words": lambda: list(quotetrack.pipe(["x"], batch_size=cast(Any, "all"))),
     "a confidence in words": lambda: ferry().keep(min_confidence=cast(Any, "high")),
+    "a number for a line": lambda: quotetrack.from_json(cast(Any, 5)),
     "no path": lambda: quotetrack.read_articles(cast(Any, None)),
     "a number for a path": lambda: quotetrack.read_articles(cast(Any, [5])),
     "a limit in words": lambda: quotetrack.read_articles("x", max_bytes=cast(Any, "5")),
@@ -51,3 +53,13 @@ def test_a_path_through_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
     with pytest.raises((InputError, MissingFileError), match=r"a\.txt"):
         quotetrack.read_articles(tmp_path / "a.txt" / "b.txt")
+
+
+def test_one_extraction_is_written_as_one(tmp_path: Path) -> None:
+    write(ferry(), "jsonl", tmp_path / "one.jsonl")
+    quotetrack.write_jsonl(cast(Any, ferry()), tmp_path / "other.jsonl")
+    assert (
+        [*quotetrack.read_jsonl(tmp_path / "one.jsonl")]
+        == [*quotetrack.read_jsonl(tmp_path / "other.jsonl")]
+        == [ferry()]
+    )

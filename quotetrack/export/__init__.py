@@ -65,8 +65,8 @@ BINARY = (".xlsx", ".parquet", ".spacy")
 LONGEST_NAME = 100  # characters of a file name; systems allow 255 bytes
 
 
-def write(results: Results, format: str, output: str | Path | None = None) -> None:
-    """Write results in a format to a file, a folder (formats with a file an article) or standard output.
+def write(results: Results | Extraction, format: str, output: str | Path | None = None) -> None:
+    """Write results, or one, in a format to a file, a folder (formats with a file an article) or standard output.
 
     A file is replaced only when everything is written. Only the formats ``jsonl`` and ``json`` keep failures.
 
@@ -75,6 +75,7 @@ def write(results: Results, format: str, output: str | Path | None = None) -> No
         MissingExtraError: the format needs an extra.
     """
     exporter = _exporter(format)
+    results = [results] if isinstance(results, Extraction) else results  # one is a sequence, of attributions
     target = None if output is None else Path(output)
     if exporter.files is not None:
         _write_files(results, format, exporter, target)

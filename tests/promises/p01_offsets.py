@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import HealthCheck, Phase, given, settings
 
 from quotetrack.find.marks import scan
-from quotetrack.models import Failure
+from quotetrack.models import Extraction
 from tests.promises.odd_text import texts
 from tests.promises.promise import Effort, Outcome, Promise, amount, finder, misplaced
+
+TOGETHER = 32  # texts of a batch
+
+
+def again(before: Sequence[tuple[str, Extraction]]) -> list[str]:
+    """Read texts a second time, now side by side, and tell which gave another result."""
+    second = finder().batch([text for text, _ in before])
+    return [
+        f"{text!r}: a second run, in a batch, gave another result"
+        for (text, first), result in zip(before, second, strict=True)
+        if result != first
+    ]
 
 
 def check(effort: Effort) -> Outcome:
     count = amount(effort, slice=15, quick=1_000, full=200_000)
     tried = 0
     failures: list[str] = []
+    waiting: list[tuple[str, Extraction]] = []
 
     @settings(
         max_examples=count,
@@ -29,11 +44,10 @@ def check(effort: Effort) -> Outcome:
         try:
             result = finder().extract(text)
             problems = misplaced(result)
-            if finder().extract(text) != result:
-                problems.append("a second run gave another result")
-            (batched,) = finder().batch([text])
-            if isinstance(batched, Failure) or batched.attributions != result.attributions:
-                problems.append("in a batch it gave another result")
+            waiting.append((text, result))
+            if len(waiting) == TOGETHER:
+                failures.extend(again(waiting))
+                waiting.clear()
         except Exception as error:
             problems = [f"{type(error).__name__}: {error}"]
         failures.extend(f"{text!r}: {problem}" for problem in problems)
@@ -54,6 +68,7 @@ def check(effort: Effort) -> Outcome:
                 failures.append(f"{text!r}: {s}")
 
     holds()
+    failures += again(waiting)
     if effort != "full":  # the scanner alone is cheap; the full run goes through the models anyway
         scans()
     return Outcome(f"{tried:,} strings", tuple(failures), "100 % of offsets exact" if not failures else "")
