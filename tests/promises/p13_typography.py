@@ -47,6 +47,8 @@ def _straight(text: str, i: int) -> str:
 
 
 def _curly(text: str, i: int) -> str:
+    if "''" in text[max(0, i - 1) : i + 2]:
+        return text[i]  # a typewriter's double mark, which is no apostrophe
     if text[i] == "'" and i and (text[i - 1].isalnum() or text[i - 1] in ".,?!"):
         return "’"
     if text[i] != '"':
