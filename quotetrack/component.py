@@ -57,12 +57,12 @@ class QuoteTracker:
         """Find the attributions of a parsed Doc and store them on it.
 
         Raises:
-            PipelineError: the Doc is not parsed.
+            PipelineError: the Doc has no sentences.
         """
-        if len(doc) and not doc.has_annotation("DEP"):
+        if len(doc) and not doc.has_annotation("SENT_START"):
             check_pipeline(self.finder.nlp)
             raise PipelineError(
-                "the Doc is not parsed: add 'quotetrack' after the parser, nlp.add_pipe('quotetrack', last=True)"
+                "the Doc has no sentences: add 'quotetrack' after the parser, nlp.add_pipe('quotetrack', last=True)"
             )
         extraction = self.finder.extract_doc(doc)
         stored = to_dict(extraction)
@@ -91,7 +91,7 @@ class QuoteTracker:
 
 @Language.factory(
     "quotetrack",
-    requires=["token.dep", "token.pos", "token.lemma"],
+    requires=["token.is_sent_start", "token.pos", "token.lemma"],
     assigns=["doc._.attributions", "doc._.speakers", "doc._.extraction", "doc.spans"],
     default_config={"model": None, "threads": 1},
 )

@@ -117,7 +117,7 @@ CASES = (
          _with("news.csv", b"headline,body\nRain,It rained.\n", lambda path: list(quotetrack.read_articles(path)))),
     Case("MissingFileError", "`quotetrack.read_articles('newz/')`", "newz does not exist",
          lambda folder: list(quotetrack.read_articles(folder / "newz"))),
-    Case("PipelineError", "`Finder.load(nlp=spacy.blank('en'))`", r"lacks a dependency parse \('parser'\)",
+    Case("PipelineError", "`Finder.load(nlp=spacy.blank('en'))`", r"lacks sentences \('parser'\)",
          lambda _: quotetrack.Finder.load(nlp=spacy.blank("en"))),
     Case("ModelError", "`Finder.load(model=path)`, an empty folder", r"card\.json: no such file",
          lambda folder: Tagger.load(folder)),

@@ -16,7 +16,7 @@ LONGEST_TEXT = 2**31 - 1  # characters; spaCy's own limit of a million guards th
 
 # what must be set on tokens, by which annotations of spaCy's components it is recognised, and who sets it
 NEEDED = (
-    ("a dependency parse", ("token.dep",), "parser"),
+    ("sentences", ("token.is_sent_start",), "parser"),
     ("part-of-speech tags", ("token.pos", "token.tag"), "tagger"),
     ("lemmas", ("token.lemma",), "lemmatizer"),
     ("named entities", ("doc.ents",), "ner"),
@@ -74,7 +74,7 @@ def load_tokenizer() -> Language:
 
 
 def check_pipeline(nlp: Language) -> None:
-    """Refuse a spaCy pipeline that does not parse, tag, lemmatize and find names.
+    """Refuse a spaCy pipeline that does not find sentences, tag, lemmatize and find names.
 
     Raises:
         PipelineError: names every annotation that no enabled component sets, and what to do.

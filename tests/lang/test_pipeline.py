@@ -10,6 +10,7 @@ from spacy.language import Language
 from thinc.api import get_current_ops
 
 from quotetrack.errors import ModelError, PipelineError
+from quotetrack.find.finder import Finder
 from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline
 
 SAID = "“We will not recognise the results,” Foreign Minister Sergei Lavrov said in Moscow."
@@ -141,3 +142,12 @@ def test_rule_based_components_count() -> None:
         own.add_pipe(name)
     own.add_pipe("lemmatizer", config={"mode": "lookup"})
     check_pipeline(own)
+
+
+def test_sentences_may_come_without_a_parse() -> None:
+    nlp = load_pipeline()
+    nlp.remove_pipe("parser")
+    nlp.add_pipe("sentencizer")
+    check_pipeline(nlp)
+    found = Finder.load(nlp=nlp).extract("“We will appeal,” lawyer Ada Obi said.")
+    assert [a.speaker.name for a in found if a.speaker] == ["Ada Obi"]
