@@ -16,7 +16,7 @@ import numpy as np
 from attrs import Factory, define, frozen
 
 from quotetrack.find.crf import LEAST, Marginals, viterbi
-from quotetrack.find.edges import kind_of, merge, parts_of
+from quotetrack.find.edges import kind_of, merge, parts_of, with_name
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import Turn, turns
 from quotetrack.find.marks import WORD, MarkIndex, Stretch
@@ -354,6 +354,8 @@ def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
     kind: Kind = "direct" if draft.verbatim else kind_of(text, content, marks)
     cue = () if draft.cue is None else ((draft.cue.start, draft.cue.end),)
     source = () if draft.source is None else ((draft.source.start, draft.source.end),)
+    if source and cue:
+        source = (with_name(text, source[0], cue[0]),)
     seen = draft.pieces or [Piece(CONTENT, 0, 0, *content[0])]
     certainty = Certainty(
         content=sum(p.score for p in seen) / len(seen),

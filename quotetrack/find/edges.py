@@ -13,6 +13,7 @@ THAT = re.compile(r"that\b[\s,]*")  # with a capital it is a pronoun: “That is
 EDGE = set(' \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff"“”„‟«»‹›`,;:-–—…')
 EDGE_SINGLE = set("'‘’‚‛")
 ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.\Z")
+APPOSITION = re.compile(r",\s(?P<name>(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]+),\s")
 OPEN_BRACKETS, CLOSE_BRACKETS = "([{", ")]}"
 
 
@@ -55,6 +56,17 @@ def _sheds_right(text: str, start: int, end: int, inside: set[str]) -> bool:
     if char in CLOSE_BRACKETS:
         return OPEN_BRACKETS[CLOSE_BRACKETS.index(char)] not in inside
     return char in EDGE or char in OPEN_BRACKETS
+
+
+def with_name(text: str, source: Offsets, cue: Offsets) -> Offsets:
+    """Return a source with the name in apposition that stands between it and its cue.
+
+    >>> text = "Her opposite number, Pat Cummins, disagreed."
+    >>> text[slice(*with_name(text, (0, 19), (34, 43)))]
+    'Her opposite number, Pat Cummins'
+    """
+    name = APPOSITION.fullmatch(text, source[1], cue[0]) if source[1] < cue[0] else None
+    return source if name is None else (source[0], name.end("name"))
 
 
 def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:

@@ -8,6 +8,7 @@ in which a user's own pipeline delivers the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sys import intern
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,7 +78,7 @@ class Grammar:
         table = doc.to_array(["IDX", "LENGTH"]).astype(np.int64)
         starts, ends = table[:, 0], table[:, 0] + table[:, 1]
         at, own = anchors(readings.starts, starts, ends)
-        forms = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        forms = [intern(text[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         blank = np.fromiter((form.isspace() for form in forms), bool, len(forms))
         tags = [SPACE_TAG if space else self.tags[tag] for space, tag in zip(blank, readings.tag[at], strict=True)]
         add = doc.vocab.strings.add

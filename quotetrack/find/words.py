@@ -7,11 +7,11 @@ from the pipeline. One pass, linear in the text.
 
 from __future__ import annotations
 
-import itertools
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from attrs import field, frozen
@@ -30,23 +30,27 @@ WORD = re.compile(
     r"|[^\W_](?:[^\W]|[-‐‑’'&/@](?=[^\W_]))*"  # words, with hyphens, apostrophes, R&D, Reuters/Ipsos
     r"|\S"
 )
+Numbers: TypeAlias = "array[int]"  # of 32 bits
 CLITIC = re.compile(r"['’](?:s|S|ll|re|ve|d|m)$")
 
 
 @frozen
 class Words:
-    """Holds one entry a word in every column; `quoted` is true inside quotation marks."""
+    """Holds one entry a word in every column; `quoted` is true inside quotation marks.
+
+    Numbers stand in arrays: as Python objects they would take most of the memory of a very long article.
+    """
 
     text: str
-    start: tuple[int, ...]
-    end: tuple[int, ...]
+    start: Numbers
+    end: Numbers
     form: tuple[str, ...]
     lower: tuple[str, ...]
     tag: tuple[str, ...]
     lemma: tuple[str, ...]
     label: tuple[str, ...]
-    sent: tuple[int, ...]
-    para: tuple[int, ...]
+    sent: Numbers
+    para: Numbers
     quoted: tuple[bool, ...]
     sentence_start: tuple[bool, ...]
     marks: MarkIndex = field(repr=False)
@@ -64,78 +68,86 @@ class Words:
         return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
+def _pieces(text: str) -> tuple[Numbers, Numbers]:
     """Cut the text into words; abbreviations keep their period, a possessive becomes a word of its own."""
     known = load_lexicon().abbreviations
-    out: list[tuple[int, int]] = []
+    starts, ends = array("i"), array("i")
     for match in WORD.finditer(text):
         start, end = match.span()
         form = match.group()
-        if form == "." and out and out[-1][1] == start:
-            before = text[out[-1][0] : start]
+        if form == "." and ends and ends[-1] == start:
+            before = text[starts[-1] : start]
             if len(before) < 12 and (before + "." in known or (len(before) == 1 and before.isupper())):
-                out[-1] = (out[-1][0], end)
+                ends[-1] = end
                 continue
-        tail = CLITIC.search(form)
+        tail = CLITIC.search(form) if "'" in form or "’" in form else None
         if tail and tail.start() > 0:
-            out.append((start, start + tail.start()))
-            out.append((start + tail.start(), end))
+            starts.extend((start, start + tail.start()))
+            ends.extend((start + tail.start(), end))
             continue
-        out.append((start, end))
-    return out
+        starts.append(start)
+        ends.append(end)
+    return starts, ends
 
 
-def _columns(doc: Doc) -> tuple[NDArray[np.int64], list[str], list[str], list[str], list[int]]:
-    """Return the tokens' ends, tags, lemmas and entity types, and where sentences start, without making a `Token`."""
+def _readings(doc: Doc, ends: Numbers) -> tuple[list[str], list[str], list[str], list[int]]:
+    """Return the tag, lemma and entity type of the token at each word's end, and where sentences start.
+
+    No `Token` is made: that would take longer than all the rest.
+    """
     table = doc.to_array(["IDX", "LENGTH", "TAG", "LEMMA", "ENT_TYPE", "SENT_START"])
+    token_ends = table[:, 0].astype(np.int64) + table[:, 1].astype(np.int64)
+    sentences = table[table[:, 5] == 1, 0].tolist()
+    at = np.minimum(np.searchsorted(token_ends, ends), max(0, len(table) - 1))
     strings = doc.vocab.strings
-    known = {number: intern(strings[number]) for number in np.unique(table[:, 2:5]).tolist()}
-    tags, lemmas, labels = ([known[number] for number in table[:, column].tolist()] for column in (2, 3, 4))
-    idx = table[:, 0].astype(np.int64)
-    return idx + table[:, 1].astype(np.int64), tags, lemmas, labels, idx[table[:, 5] == 1].tolist()
+    columns = []
+    for column in (2, 3, 4):
+        numbers, which = np.unique(table[:, column], return_inverse=True)
+        known = [intern(strings[number]) for number in numbers.tolist()]
+        columns.append([known[k] for k in which[at].tolist()])
+    return columns[0], columns[1], columns[2], sentences
 
 
 def read_words(doc: Doc, text: str) -> Words:
     """Lay a parsed article out as columns of words."""
-    pieces = _pieces(text)
-    token_ends, tags, lemmas, labels, firsts = _columns(doc)
-    spans = paragraphs(text)
-    para_starts = [start for start, _ in spans]
+    starts, ends = _pieces(text)
+    # a long article says the same few thousand words again and again
+    forms = [intern(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    tags, lemmas, labels, firsts = _readings(doc, ends)
+    para_starts = [start for start, _ in paragraphs(text)]
     # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
     titles = load_lexicon().titles | load_lexicon().honorifics
     cut_titles = {
-        start
-        for (before, stop), (start, _) in itertools.pairwise(pieces)
-        if text[before:stop] in titles and text[stop - 1] == "."
+        starts[i + 1] for i, form in enumerate(forms[:-1]) if form[-1] == "." and form in titles
     }  # nor between Gov. and the name, whatever it thinks of periods
     sentence_starts = sorted({*firsts} - cut_titles | {*para_starts})
     marks = MarkIndex(text)
-    starts, ends = [start for start, _ in pieces], [end for _, end in pieces]
-    at = np.minimum(np.searchsorted(token_ends, ends), max(0, len(tags) - 1)).tolist()
-    # a long article says the same few thousand words again and again
-    forms = [intern(text[start:end]) for start, end in pieces]
-    sent = np.searchsorted(sentence_starts, starts, side="right").tolist()
-    para = np.searchsorted(para_starts, starts, side="right").tolist()
+    sent = _numbers(np.searchsorted(sentence_starts, starts, side="right"))
+    para = _numbers(np.searchsorted(para_starts, starts, side="right"))
     quoted = [marks.at(start) is not None for start in starts]
     opens = [
         i == 0
         or sent[i] != sent[i - 1]
         or (forms[i - 1] in "\"“”''`«»(" and (i == 1 or sent[i - 2] != sent[i] or forms[i - 2] in ".?!:,"))
         or forms[i - 1] in ":?!"
-        for i in range(len(pieces))
+        for i in range(len(forms))
     ]
     return Words(
         text=text,
-        start=tuple(starts),
-        end=tuple(ends),
+        start=starts,
+        end=ends,
         form=tuple(forms),
         lower=tuple(intern(form.lower().replace("’", "'")) for form in forms),
-        tag=tuple(tags[k] for k in at),
-        lemma=tuple(lemmas[k] for k in at),
-        label=tuple(labels[k] for k in at),
-        sent=tuple(sent),
-        para=tuple(para),
+        tag=tuple(tags),
+        lemma=tuple(lemmas),
+        label=tuple(labels),
+        sent=sent,
+        para=para,
         quoted=tuple(quoted),
         sentence_start=tuple(opens),
         marks=marks,
     )
+
+
+def _numbers(values: NDArray[np.int64]) -> Numbers:
+    return array("i", values.astype(np.int32).tobytes())
