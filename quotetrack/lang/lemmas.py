@@ -22,7 +22,7 @@ def load_table() -> Table:
     return {tag: {key: (cut, put) for key, (cut, put) in rules.items()} for tag, rules in stored.items()}
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def lemma_of(form: str, tag: str) -> str:
     """Return the lemma of a word by its Penn tag; a name keeps its capitals.
 
