@@ -57,7 +57,7 @@ def by_stage(finder: Finder, texts: Sequence[str]) -> dict[str, float]:
 
 
 def floor(finder: Finder, texts: Sequence[str]) -> float:
-    """CPU seconds of the bare models on the same texts: onnxruntime over all windows, spaCy's tokenizer on all texts."""
+    """CPU seconds of the bare models on the same texts: onnxruntime over all windows, spaCy's tokenizer over all."""
     encoded = [finder.tagger.encode(text, MarkIndex(text)) for text in texts]
 
     def run() -> None:
