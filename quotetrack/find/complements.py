@@ -71,26 +71,12 @@ def with_complements(
                 if base.affiliation and base.title and not affiliated and _is_plain(words, names, base, lexicon):
                     # House editor for the Cook Political Report: the place belongs to the office
                     base = Role(f"{base.affiliation} {base.title}", None, base.start, base.end, base.text, base.tense)
+                stop = words.end[end - 1]
+                role = Role(base.title, affiliation, base.start, stop, words.text[base.start : stop], base.tense)
                 if base.affiliation is None:
-                    out[-1] = Role(
-                        base.title,
-                        affiliation,
-                        base.start,
-                        words.end[end - 1],
-                        words.text[base.start : words.end[end - 1]],
-                        base.tense,
-                    )
+                    out[-1] = role
                 else:
-                    out.append(
-                        Role(
-                            base.title,
-                            affiliation,
-                            base.start,
-                            words.end[end - 1],
-                            words.text[base.start : words.end[end - 1]],
-                            base.tense,
-                        )
-                    )
+                    out.append(role)
                 affiliated = True
             k = end
         elif low == "and" and _role_follows(words, names, k + 1, last, lexicon):
