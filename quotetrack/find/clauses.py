@@ -65,7 +65,8 @@ def _first(verb: Token, lexicon: Lexicon) -> Token:
     first = verb
     while first.i > verb.sent.start:
         before = first.nbor(-1)
-        if before.tag_ not in ("RB", "MD") and before.lower_ not in lexicon.auxiliaries | lexicon.negations:
+        word = before.lower_
+        if before.tag_ not in ("RB", "MD") and word not in lexicon.auxiliaries and word not in lexicon.negations:
             break
         first = before
     return first

@@ -59,12 +59,13 @@ class Grammar:
 
     @property
     def scores(self) -> int:
-        """Return how many scores the heads give each piece: tags, goes on or begins a sentence, parts of names."""
-        return len(self.tags) + 2 + 2 * len(NAMES) + 1
+        """Return how many scores the heads give each piece."""
+        count: int = score_columns(len(self.tags))[-1].stop
+        return count
 
     def read(self, starts: Ints, scores: NDArray[np.float32]) -> Readings:
         """Take the best of the heads' scores [pieces, `scores`]."""
-        tag, sentence, name = np.split(scores, (len(self.tags), len(self.tags) + 2), axis=1)
+        tag, sentence, name = (scores[:, columns] for columns in score_columns(len(self.tags)))
         begins = sentence[:, 1] > sentence[:, 0]
         return Readings(starts, tag.argmax(1).astype(np.int16), begins, name.argmax(1).astype(np.int8))
 
@@ -95,6 +96,16 @@ class Grammar:
         # spaCy's stub knows int64 only, its code unsigned numbers, which hashes need
         filled: Doc = doc.from_array(list(COLUMNS), columns)  # type: ignore[arg-type]
         return filled
+
+
+def score_columns(tags: int) -> tuple[slice, slice, slice]:
+    """Return where the heads' scores stand: of each tag, of going on with or beginning a sentence, of parts of names.
+
+    >>> score_columns(49)
+    (slice(0, 49, None), slice(49, 51, None), slice(51, 58, None))
+    """
+    names = tags + 2
+    return slice(0, tags), slice(tags, names), slice(names, names + 1 + 2 * len(NAMES))
 
 
 def anchors(pieces: Ints, starts: Ints, ends: Ints) -> tuple[Ints, NDArray[np.bool_]]:

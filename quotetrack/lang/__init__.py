@@ -41,8 +41,6 @@ def load_pipeline(path: str | Path | None = None) -> Language:
     import spacy
     from thinc.api import use_ops
 
-    from quotetrack.lang.tokenizer import GuardedTokenizer
-
     folder = DEFAULT_PIPELINE if path is None else Path(path)
     if path is None or (folder / CARD).exists():
         read_card(folder)
@@ -52,9 +50,7 @@ def load_pipeline(path: str | Path | None = None) -> Language:
     except Exception as error:  # spaCy raises OSError, ValueError, KeyError and its own classes on a broken directory
         raise ModelError(f"{folder}: not a spaCy pipeline that can be loaded ({error})") from error
     check_pipeline(nlp)
-    nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
-    nlp.max_length = LONGEST_TEXT
-    return nlp
+    return _guarded(nlp)
 
 
 def load_tokenizer() -> Language:
@@ -65,9 +61,13 @@ def load_tokenizer() -> Language:
     """
     import spacy
 
+    return _guarded(spacy.blank("en"))
+
+
+def _guarded(nlp: Language) -> Language:
+    """Let a pipeline read texts of any length in linear time."""
     from quotetrack.lang.tokenizer import GuardedTokenizer
 
-    nlp = spacy.blank("en")
     nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
     nlp.max_length = LONGEST_TEXT
     return nlp

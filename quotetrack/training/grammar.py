@@ -25,7 +25,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from torch import nn
 
-from quotetrack.find.grammar import NAMES, anchors
+from quotetrack.find.grammar import NAMES, anchors, score_columns
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tagger import Encoded, Merge, Tagger, network_inputs
 from quotetrack.lang.cards import read_card
@@ -69,7 +69,7 @@ class Lesson:
 class Encoder:
     """Runs a model directory's network as the finder does, and returns what its lower layers see."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, width: int) -> None:
         self.tagger = Tagger.load(folder)
         network = onnx.load(str(folder / MODEL))
         self.outputs = [layer_output(number) for number in LAYERS]
@@ -79,7 +79,7 @@ class Encoder:
             )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        self.width = len(LAYERS) * shape_of(read_weights(folder)).width
+        self.width = len(LAYERS) * width
         self.session = onnxruntime.InferenceSession(network.SerializeToString(), options)
 
     def read(self, text: str) -> tuple[Encoded, NDArray[np.float16]]:
@@ -103,12 +103,13 @@ def labels_of(doc: Doc, encoded: Encoded, tags: dict[str, int]) -> Ints:
             first = next((token for token in sentence if not token.is_space), None)
             if first is not None:
                 labels[at[first.i], 1] = 1
+    named = doc.has_annotation("ENT_IOB")
     for token, piece in zip(doc, at, strict=True):
         if token.is_space:
             continue
         if token.tag_ and labels[piece, 0] == UNKNOWN:
             labels[piece, 0] = tags.setdefault(token.tag_, len(tags))
-        if doc.has_annotation("ENT_IOB") and token.ent_iob_:
+        if named and token.ent_iob_:
             inside = token.ent_iob_ == "I"
             labels[piece, 2] = 0 if token.ent_iob_ == "O" else 1 + 2 * NAMES.index(token.ent_type_) + inside
     return labels
@@ -159,7 +160,8 @@ def fit(given: Lesson, tags: int, *, seed: int) -> dict[str, Floats]:
     states, labels = torch.from_numpy(given.states), torch.from_numpy(given.labels)
     sample = states[torch.randperm(len(states))[:50_000]].float()
     mean, spread = sample.mean(0), sample.std(0) + 1e-3
-    heads = Heads(states.shape[1], tags + 2 + 2 * len(NAMES) + 1)
+    columns = score_columns(tags)
+    heads = Heads(states.shape[1], columns[-1].stop)
     optimiser = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=0.01)
     loss_of = nn.CrossEntropyLoss(ignore_index=UNKNOWN)
     steps = EPOCHS * (len(states) // BATCH)
@@ -168,8 +170,7 @@ def fit(given: Lesson, tags: int, *, seed: int) -> dict[str, Floats]:
         total = np.zeros(3)
         for batch in torch.randperm(len(states)).split(BATCH):  # type: ignore[no-untyped-call]
             scores = heads((states[batch].float() - mean) / spread)
-            parts = (scores[:, :tags], scores[:, tags : tags + 2], scores[:, tags + 2 :])
-            losses = [loss_of(one, labels[batch, column]) for column, one in enumerate(parts)]
+            losses = [loss_of(scores[:, one], labels[batch, kind]) for kind, one in enumerate(columns)]
             losses = [loss for loss in losses if not loss.isnan()]  # a batch may hold no label of a kind
             for group in optimiser.param_groups:
                 group["lr"] = RATE * min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / max(1, steps))
@@ -206,16 +207,17 @@ def main(arguments: Sequence[str]) -> int:
     trees = parsed_docs(converted(documents), vocab, given.seed)
     names = named_docs(sources(given.gum, given.names, vocab), vocab, random.Random(given.seed))
     tags: dict[str, int] = {}
-    learned = lesson(Encoder(given.model), alternately(trees, names, given.words), tags)
+    card, weights = read_card(given.model), read_weights(given.model)
+    shape = shape_of(weights)
+    learned = lesson(Encoder(given.model, shape.width), alternately(trees, names, given.words), tags)
     heads = fit(learned, len(tags), seed=given.seed)
-    weights = read_weights(given.model)
-    facts: dict[str, Any] = {k: v for k, v in read_card(given.model).items() if k not in ("name", "files", "settings")}
+    facts: dict[str, Any] = {k: v for k, v in card.items() if k not in ("name", "files", "settings")}
     write_model(
         {**weights, **heads},
-        shape_of(weights),
+        shape,
         given.out,
         tokenizer=given.model / TOKENIZER,
-        name=str(read_card(given.model)["name"]),
+        name=str(card["name"]),
         grammar=GrammarHeads(tuple(tags), LAYERS),
         facts=facts,
     )
