@@ -19,6 +19,7 @@ PARAGRAPHS = 3  # and paragraphs
 ASKED = 2000  # pronouns that vote; more tell nothing new
 CLEAR = 0.9  # how far ahead of all others a person must be for a pronoun to count as a vote
 OBLIQUE = frozenset("of for to with by on from against about at in than and".split())
+SUBJECT = ("VBD", "VBZ", "VBP", "MD", ",")  # what follows a subject, or its apposition
 WEIGHTS = {
     "spoke last": 0.9,
     "spoke before": 0.2,
@@ -33,6 +34,7 @@ WEIGHTS = {
     "other content": -1.0,
     "possessive": -0.1,
     "oblique": -0.65,
+    "attributive": -0.8,
     "unnamed": -1.0,
 }
 
@@ -77,11 +79,20 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             facts["possessive"] = 1.0
         if name.titled and words.lower[name.titled - 1] in OBLIQUE:
             facts["oblique"] = 1.0
-        if name.last < len(words) and words.tag[name.last] in ("VBD", "VBZ", "VBP", "MD", ","):
+        if is_attributive(reading, name.last):
+            facts["attributive"] = 1.0
+        if name.last < len(words) and words.tag[name.last] in SUBJECT:
             facts["subject"] = 1.0
             if words.sent[name.first] == words.sent[at] and "own content" not in facts and "quoted" not in facts:
                 facts["subject here"] = 1.0
         yield chain, name.first, facts
+    for position, chain in reading.noted[-6:]:
+        # The president appeared tired. He: a description is a mention too
+        facts = common(chain, position) if position < at else None
+        if facts is not None:
+            facts["subject"] = float(words.tag[position + 1] in SUBJECT)
+            facts["possessive"] = float(is_possessive(words, position + 1))
+            yield chain, position, facts
     for back, (position, chain, _) in enumerate(reversed(reading.spoke[-8:])):
         if chain.kind not in ("person", "unnamed") or position >= at:
             continue
@@ -90,6 +101,12 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             facts["spoke last" if back == 0 else "spoke before"] = 1.0
             facts["unnamed"] = float(chain.kind == "unnamed")
             yield chain, position, facts
+
+
+def is_attributive(reading: Reading, last: int) -> bool:
+    """Does the name before word `last` only tell whose somebody is: *Osgood aides*, *Osgood spokeswoman Tess Brill*?"""
+    words = reading.words
+    return last < len(words) and words.tag[last] in ("NN", "NNS") and words.form[last][0].islower()
 
 
 def vote_by_pronouns(reading: Reading) -> None:

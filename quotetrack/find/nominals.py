@@ -142,8 +142,10 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     if not told and (i < 0 or head in lexicon.exclusive or head in ("man", "woman")):
         return None
     for index in reading.names.within(source.core[0], source.head):
-        if reading.names.names[index].kind in ("organization", "person"):
-            return None  # the FBI director is who the article says, not who is near
+        name = reading.names.names[index]
+        side = name.last - name.first == 1 and any(words.lower[name.first] in one for one in lexicon.sides)
+        if name.kind in ("organization", "person") and not side:
+            return None  # the FBI director is who the article says, not who is near; the GOP nominee may be near
     ranked = [
         entry
         for entry in rank_people(reading, i, source.first, gender)

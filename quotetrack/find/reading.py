@@ -43,6 +43,7 @@ class Reading:
     spans: list[tuple[int, int]]
     content_of: dict[int, int] = field(factory=dict)
     spoke: list[tuple[int, Chain, int]] = field(factory=list)
+    noted: list[tuple[int, Chain]] = field(factory=list)
     decided: list[Chain | None] = field(factory=list)
     by_span: dict[tuple[int, int], Chain] = field(factory=dict)
     nominals: dict[tuple[str, ...], Chain] = field(factory=dict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from quotetrack.find.anonymity import withheld
+from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.descriptions import described_roles
 from quotetrack.find.focus import vote_by_pronouns
 from quotetrack.find.found import Found
@@ -112,7 +113,11 @@ def varying_nouns(reading: Reading) -> list[Described]:
         near = range(k + 1, min(k + 7, len(words)))
         if not any(words.lower[j] in lexicon.varied or words.lower[j] == "former" for j in near):
             continue
-        source = describe(words, reading.names, k, min(k + 8, len(words)), lexicon)
+        stop = min(k + 8, len(words))
+        owned = next((j for j in near if words.lower[j] in POSSESSIVES), None)
+        if owned is not None and words.lower[owned - 1] in lexicon.varied:
+            stop = owned  # the president's roots: the president is mentioned
+        source = describe(words, reading.names, k, stop, lexicon)
         if (
             source.form == "nominal"
             and not source.plural
@@ -124,13 +129,14 @@ def varying_nouns(reading: Reading) -> list[Described]:
 
 
 def note_description(reading: Reading, source: Described) -> None:
-    """Give the person whom a description means its role."""
+    """Give the person whom a description means its role, and remember the mention for the pronouns that follow."""
     decision = (
         by_role_noun(reading, -1, source) if is_person_noun(reading.words, source.head, reading.lexicon) else None
     )
     decision = decision or by_focus(reading, -1, source)
     if decision is not None and decision.chain.kind == "person":
         decision.chain.tell(described_roles(reading, evolve(source, last=source.head + 1), "unnamed"))
+        reading.noted.append((source.head, decision.chain))
 
 
 def remember(reading: Reading, i: int, chain: Chain, name: str) -> None:
