@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from quotetrack.find.crf import LEAST, Marginals, viterbi
 from quotetrack.find.edges import kind_of, merge, parts_of, with_name
@@ -264,6 +264,25 @@ def drop_asides(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
         draft.content = parts
 
 
+RESUMED = re.compile(r",\s*\Z")
+
+
+def give_back(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
+    """Give a quotation back the part that its source runs into: *“This,” said Ada Obi, of Lagos, “is new.”*"""
+    for draft in drafts:
+        cue, source = draft.cue, draft.source
+        if cue is None or source is None or source.start < cue.end:
+            continue
+        if not any(end <= cue.start and marks.at(start) is not None for start, end in draft.content):
+            continue
+        for stretch in marks.between(source.start, source.end):
+            comma = RESUMED.search(text, source.start, max(source.start, stretch.start))
+            if comma is not None and stretch.end >= source.end:
+                draft.source = evolve(source, end=comma.start())
+                draft.content = merge(text, [*draft.content, (stretch.start, stretch.end)])
+                break
+
+
 OTHER = -1  # in place of an attribution's number: the words are a cue's or a source's
 
 
@@ -377,6 +396,7 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     drafts = drop_names(text, drafts)
     drop_datelines(text, drafts)
     drop_asides(text, drafts, marks)
+    give_back(text, drafts, marks)
     snap(text, drafts, marks)
     drop_fragments(text, drafts)
     found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]

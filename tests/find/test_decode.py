@@ -141,6 +141,16 @@ def test_the_reporters_sentence_before_a_quotation_is_no_part_of_it() -> None:
     )
 
 
+def test_a_source_ends_where_the_quotation_goes_on() -> None:
+    text = "“This,” said Ada Obi of Lagos, “is new.”"
+    links = dict.fromkeys(range(4), 4)
+    assert found(text, "Cccc U Ssss ssssss", links, {4: 5}) == [
+        ("direct", ["This", "is new"], ["said"], ["Ada Obi of Lagos"])
+    ]
+    nickname = "“Yes,” said Ada “Tank” Obi."
+    assert found(nickname, "Cccc U SsssssO", links, {4: 5})[0][3] == ["Ada “Tank” Obi"]
+
+
 def test_a_sentence_of_the_reporter_parts_two_quotations() -> None:
     text = "“Where is it?” The hall fell silent. “I spent it,” she said."
     links = dict.fromkeys((*range(6), *range(11, 17)), 18)
