@@ -325,13 +325,14 @@ def drop_datelines(text: str, drafts: Iterable[Draft]) -> None:
                 draft.content[number] = (line.end(), end)
 
 
-def drop_fragments(text: str, drafts: Iterable[Draft]) -> None:
-    """Drop parts of nothing but function words from a content that has more: *said of the “…”*."""
+def drop_fragments(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
+    """Drop unquoted parts of nothing but function words from a content that has more: *said of the “…”*."""
     for draft in drafts:
         kept = [
             (start, end)
             for start, end in draft.content
-            if not all(m.group().lower() in FUNCTION_WORDS for m in WORD.finditer(text, start, end))
+            if marks.at(start) is not None
+            or not all(m.group().lower() in FUNCTION_WORDS for m in WORD.finditer(text, start, end))
         ]
         draft.content = kept or draft.content
 
@@ -398,7 +399,7 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     drop_asides(text, drafts, marks)
     give_back(text, drafts, marks)
     snap(text, drafts, marks)
-    drop_fragments(text, drafts)
+    drop_fragments(text, drafts, marks)
     found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]
     return tuple(sorted((item for item in found if item is not None), key=lambda item: (item.content, item.cue)))
 

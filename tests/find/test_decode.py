@@ -148,7 +148,7 @@ def test_a_source_ends_where_the_quotation_goes_on() -> None:
         ("direct", ["This", "is new"], ["said"], ["Ada Obi of Lagos"])
     ]
     nickname = "“Yes,” said Ada “Tank” Obi."
-    assert found(nickname, "Cccc U SsssssO", links, {4: 5})[0][3] == ["Ada “Tank” Obi"]
+    assert found(nickname, "Cccc U SssssO", links, {4: 5})[0][3] == ["Ada “Tank” Obi"]
 
 
 def test_a_sentence_of_the_reporter_parts_two_quotations() -> None:
