@@ -106,23 +106,51 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
 def is_attributive(reading: Reading, last: int) -> bool:
     """Does the name before word `last` only tell whose somebody is: *Osgood aides*, *Osgood spokeswoman Tess Brill*?"""
     words = reading.words
-    return last < len(words) and words.tag[last] in ("NN", "NNS") and words.form[last][0].islower()
+    if last >= len(words):
+        return False
+    noun = words.tag[last] in ("NN", "NNS") and words.form[last][0].islower()
+    return noun or words.lower[last] in reading.lexicon.roles  # Osgood Supporter Sues, in a headline
 
 
 def vote_by_pronouns(reading: Reading) -> None:
     """Let the clear pronouns of the whole article vote on the gender of the people they mean."""
     words = reading.words
+    nouns = {"male": reading.lexicon.male, "female": reading.lexicon.female}
+    noun = {"male": -1, "female": -1}  # the last noun of that gender
+    before = {"male": -1, "female": -1}  # the first pronoun of that gender in its sentence
+    other = -1  # the last noun for a person
     asked = 0
     for word in range(len(words)):
         gender = gender_of(words.lower[word])
-        if gender is None or words.quoted[word]:
+        if gender is None:
+            if words.lower[word] in reading.lexicon.roles and words.tag[word] == "NN":
+                other = word
+                for sex in ("male", "female"):
+                    noun[sex] = word if words.lower[word] in nouns[sex] else noun[sex]
+            continue
+        if words.quoted[word]:
             continue
         asked += 1
         if asked > ASKED:
             break
+        if before[gender] < 0 or words.sent[before[gender]] != words.sent[word]:
+            before[gender] = word
         ranked = rank_people(reading, -1, word, None)
-        if ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= CLEAR):
-            ranked[0][1].votes[gender] += 1
+        if not ranked or ranked[0][0] < 0 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEAR):
+            continue
+        _, chain, at = ranked[0]
+        if at < noun[gender] or before[gender] < at:
+            continue  # the woman's praise of Mr. Lund; she: whoever the noun or pronoun before the name means
+        if at < other and words.sent[other] == words.sent[word] and not _apposed(reading, at, other):
+            continue  # Lund met the dean, who gave his speech: the dean's
+        chain.votes[gender] += 1
+
+
+def _apposed(reading: Reading, at: int, noun: int) -> bool:
+    """Does the noun stand in the apposition after the name at a word: *Tess Brill, a nurse, said she*?"""
+    name = reading.names.at(at)
+    last = reading.names.names[name].last if name is not None else at + 1
+    return reading.words.form[last] == "," and "," not in reading.words.form[last + 1 : noun]
 
 
 def rank_people(reading: Reading, i: int, at: int, gender: Gender | None) -> list[tuple[float, Chain, int]]:

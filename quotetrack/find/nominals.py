@@ -186,6 +186,14 @@ def _contradicts(reading: Reading, chain: Chain, head: str, modifiers: list[str]
     return False
 
 
+def _other_house(reading: Reading, source: Described, chain: Chain) -> bool:
+    """Is the office told for another house: *a spokesman for Marlow Ferries*, and *coast guard spokesman Ed Orde*?"""
+    words = reading.words
+    house = {words.lower[k] for k in range(source.head + 2, source.last)} - EMPTY
+    told = [set((role.affiliation or "").lower().split()) for role in chain.roles if role.title and role.affiliation]
+    return bool(told) and not any(house & one or any(_kin(word, one) for word in house) for one in told)
+
+
 def by_later_name(reading: Reading, i: int, source: Described) -> Decision | None:
     """Link the lead's *a Kyiv judge* to the one person of that office whom the next paragraphs name."""
     if source.form != "nominal" or source.plural or source.one_of or source.name is not None:
@@ -209,6 +217,8 @@ def by_later_name(reading: Reading, i: int, source: Described) -> Decision | Non
         if not any(same_office(office, head, lexicon) for office in offices):
             continue
         told = told_of(chain)
+        if source.complement is not None and _other_house(reading, source, chain):
+            continue
         if not modifiers or any(m in told or _kin(m, told) for m in modifiers) or reading.para(first) <= here + 3:
             fits.append(chain)
     if len(fits) != 1:

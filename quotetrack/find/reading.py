@@ -48,6 +48,9 @@ class Reading:
     by_span: dict[tuple[int, int], Chain] = field(factory=dict)
     nominals: dict[tuple[str, ...], Chain] = field(factory=dict)
     by_head: dict[str, list[Chain]] = field(factory=dict)
+    aged: dict[str, list[Chain]] | None = None
+    quoted_by_name: frozenset[int] | None = None
+    earliest: dict[str, int] = field(factory=dict)
     author: Chain | None = None
     known: tuple[KnownPerson, ...] = ()
     published: str | None = None
@@ -60,6 +63,12 @@ class Reading:
         item = self.found[i]
         offset = item.cue[0][0] if item.cue else item.content[0][0] if item.content else 0
         return min(bisect_left(self.words.start, offset), max(len(self.words) - 1, 0))
+
+    def first_of(self, form: str) -> int:
+        """Return where a lower-case word first stands in the article; it must stand there."""
+        if form not in self.earliest:
+            self.earliest[form] = self.words.lower.index(form)
+        return self.earliest[form]
 
     def para(self, word: int) -> int:
         """Return the paragraph of a word."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from quotetrack.find.ahead import by_age, by_newcomer, by_opening_name
 from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.institutions import by_later_document, by_later_institution
@@ -238,8 +239,11 @@ RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("plural-pronoun", by_plural_pronoun, 0.72),
     ("relative", by_relative, 0.74),
     ("agent", by_agent, 0.8),
+    ("age", by_age, 0.95),
     ("role-noun", by_role_noun, 0.9),
     ("later-name", by_later_name, 0.85),
+    ("later-name", by_opening_name, 0.85),
+    ("later-name", by_newcomer, 0.8),
     ("later-name", by_later_institution, 0.85),
     ("later-name", by_later_document, 0.85),
     ("focus", by_focus, 0.85),

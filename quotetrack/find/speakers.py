@@ -27,10 +27,13 @@ from quotetrack.models import Article, KnownPerson, Role, Speaker, SpeakerKind, 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from quotetrack.find.tokens import Tokens
+
 KINDS: dict[str, SpeakerKind] = {
     "person": "person", "organization": "organization", "place": "organization", "document": "organization",
     "people": "group", "group": "group", "unnamed": "unnamed", "author": "unnamed",
 }  # fmt: skip
+DESCRIBED = frozenset(("role-noun", "focus", "later-name", "age"))  # resolvers of descriptions of people
 
 
 # Heads that tell a relation to somebody unsaid, not an office.
@@ -56,7 +59,7 @@ class Resolution:
 
 
 def resolve_speakers(
-    doc: Doc, found: Sequence[Found], *, article: Article, known: Sequence[KnownPerson] = ()
+    doc: Doc | Tokens, found: Sequence[Found], *, article: Article, known: Sequence[KnownPerson] = ()
 ) -> Resolution:
     """Find who speaks in each attribution, in which role and for whom.
 
@@ -147,8 +150,11 @@ def remember(reading: Reading, i: int, chain: Chain, name: str) -> None:
     reading.spoke.append((reading.position(i), chain, i))
     reading.decided.append(chain)
     source = reading.sources[i]
-    if source.form == "nominal" and chain.kind == "person" and name in ("role-noun", "focus", "later-name"):
+    if source.form == "nominal" and chain.kind == "person" and name in DESCRIBED:
         chain.tell(described_roles(reading, source, "unnamed"))
+        head = reading.words.lower[source.head]
+        for sex, nouns in (("male", reading.lexicon.male), ("female", reading.lexicon.female)):
+            chain.votes[sex] += head in nouns
     if source.form == "nominal" and chain.kind in ("organization", "document", "place"):
         reading.by_head.setdefault(reading.words.lower[source.head], []).append(chain)
 
