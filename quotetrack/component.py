@@ -50,6 +50,7 @@ class QuoteTracker:
 
     def __init__(self, nlp: Language, name: str, *, model: str | None, threads: int) -> None:
         self.name = name
+        self.nlp = nlp
         self.finder = Finder(nlp, Tagger.load(model, threads=threads))
         register_extensions()
 
@@ -60,7 +61,7 @@ class QuoteTracker:
             PipelineError: the Doc has no sentences.
         """
         if len(doc) and not doc.has_annotation("SENT_START"):
-            check_pipeline(self.finder.nlp)
+            check_pipeline(self.nlp)
             raise PipelineError(
                 "the Doc has no sentences: add 'quotetrack' after the parser, nlp.add_pipe('quotetrack', last=True)"
             )

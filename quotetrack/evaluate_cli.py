@@ -91,7 +91,7 @@ def evaluate(
         from quotetrack.evaluate.baseline import direct_quotations
         from quotetrack.lang import load_pipeline
 
-        found["textacy"] = direct_quotations(documents, finder.nlp if pipeline else load_pipeline())
+        found["textacy"] = direct_quotations(documents, finder.nlp or load_pipeline())
 
     def report(answers: Sequence[Document]) -> Report:
         result = score(documents, answers, speech_only=speech_only, strip_that=strip_that, boot=boot)
@@ -118,7 +118,7 @@ def _load(model: Path | None, pipeline: Path | None) -> Finder:
 
 
 def _grammar_reader(finder: Finder) -> str:
-    if not finder.nlp.pipe_names:
+    if finder.nlp is None:
         return "the attribution model's own heads"
     meta = finder.nlp.meta
     return f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}".strip()

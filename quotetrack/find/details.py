@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import dropwhile, takewhile
-from typing import TYPE_CHECKING
+from itertools import chain, dropwhile, takewhile
 
 from attrs import frozen
 
 from quotetrack.find.found import Found, Offsets
 from quotetrack.find.nouns import singular
+from quotetrack.find.tokens import Tokens
 from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Act, Channel
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = {
@@ -52,6 +49,10 @@ DAY = re.compile(
 )
 DAYS = frozenset((*WEEKDAYS, "yesterday", "today", "tomorrow", "tonight"))  # informed the court yesterday
 NEAR = 80  # characters around the cue in which its adverbials stand
+BLANKED = "\x00"  # in place of each character of a content
+SPACES = re.compile(r"\s+")
+SENTENCE_BEFORE = re.compile(r"[a-z”\"’)]{2}[.?!]['”\"’)]*\s+(?=[A-Z“\"])")
+SENTENCE_END = re.compile(r"[.?!](?=\s+[A-Z“\"\x00]|\s*$)|;")
 FUTURE = frozenset("will shall 'll ’ll would plan plans expect expects".split())
 PERSON_TAGS = frozenset("NN NNS NNP NNPS PRP".split())
 PHRASE_TAGS = PERSON_TAGS | frozenset("DT PDT PRP$ POS JJ JJR JJS CD VBN VBG".split())  # of a noun phrase
@@ -79,66 +80,46 @@ class Details:
     said_on: tuple[Offsets, str | None] | None = None
 
 
-def detail(doc: Doc, item: Found, *, published: date | None) -> Details:
+def detail(tokens: Tokens, item: Found, *, published: date | None) -> Details:
     """Read the details of one attribution off its cue and the words around it.
 
     Args:
-        doc: the article's parse.
+        tokens: the article's.
         item: the attribution.
         published: the article's own date; without it no date is worked out.
     """
-    cue = _tokens(doc, item.cue)
-    lemma = cue_lemma(cue)
-    negated = _negated(cue)
-    act = _act(lemma, cue, negated)
-    around = _clause(doc, item)
+    cue = [token for part in item.cue for token in tokens.within(*part) if not tokens.form[token].isspace()]
+    words = [tokens.lower(token) for token in cue]
+    lemma = cue_lemma(tokens, cue)
+    around = _clause(tokens, item)
     return Details(
         cue_lemma=lemma,
-        act=act,
-        negated=negated,
-        addressee=_addressee(doc, item, cue),
-        channel=_channel(around[0], item, cue),
-        said_on=_said_on(around, item, cue, published),
+        act=_act(tokens, lemma, cue),
+        negated=any(word.replace("’", "'") in load_lexicon().negations for word in words),
+        addressee=_addressee(tokens, item, cue),
+        channel=_channel(around[0], words),
+        said_on=_said_on(around, item, words, published),
     )
 
 
-def _tokens(doc: Doc, spans: Sequence[Offsets]) -> list[Token]:
-    out: list[Token] = []
-    for start, end in spans:
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None:
-            out.extend(token for token in span if token.text.strip())
-    return out
-
-
-def cue_lemma(cue: Sequence[Token]) -> str | None:
+def cue_lemma(tokens: Tokens, cue: Sequence[int]) -> str | None:
     """Return the lemma of the verb, noun or preposition that makes the link: *has repeatedly called for* -> *call*."""
     if not cue:
         return None
     lexicon = load_lexicon()
-    lower = [token.lower_ for token in cue]
-    if "according" in lower:
+    if any(tokens.lower(token) == "according" for token in cue):
         return "according to"
-    verbs = [
-        t
-        for t in cue
-        if t.tag_[:2] == "VB" and t.lower_ not in lexicon.auxiliaries and t.lemma_.lower() not in lexicon.auxiliaries
-    ]
-    if verbs:
-        # declined to say, refused to comment: the first verb is what was done; is expected to say: the last
-        return verbs[0].lemma_.lower()
-    nouns = [t for t in cue if t.tag_[:2] == "NN"]
-    if nouns:
-        return nouns[-1].lemma_.lower()
-    words = [t for t in cue if t.lower_ not in lexicon.auxiliaries and t.lower_ not in lexicon.negations and t.is_alpha]
-    if words:
-        return words[0].lemma_.lower()
-    return cue[-1].lemma_.lower() or None
+    # declined to say, refused to comment: the first verb is what was done; is expected to say: the last
+    verbs = (t for t in cue if _is_main_verb(tokens, t) and tokens.lower(t) not in lexicon.auxiliaries)
+    nouns = (t for t in reversed(cue) if tokens.tag[t][:2] == "NN")
+    idle = lexicon.auxiliaries | lexicon.negations
+    words = (t for t in cue if tokens.form[t].isalpha() and tokens.lower(t) not in idle)
+    said = next(chain(verbs, nouns, words), cue[-1])
+    return tokens.lemma[said].lower() or None
 
 
-def _negated(cue: Sequence[Token]) -> bool:
-    negations = load_lexicon().negations
-    return any(token.lower_.replace("’", "'") in negations for token in cue)
+def _is_main_verb(tokens: Tokens, token: int) -> bool:
+    return tokens.tag[token][:2] == "VB" and tokens.lemma[token].lower() not in load_lexicon().auxiliaries
 
 
 @lru_cache(maxsize=1)
@@ -162,15 +143,15 @@ def _act_of() -> dict[str, Act]:
     return out
 
 
-def _act(lemma: str | None, cue: Sequence[Token], negated: bool) -> Act:
+def _act(tokens: Tokens, lemma: str | None, cue: Sequence[int]) -> Act:
     if lemma is None:
         return "statement"
-    particle = next((t.lower_ for t in cue if t.tag_ in ("IN", "RP", "TO")), "")
+    particle = next((tokens.lower(t) for t in cue if tokens.tag[t] in ("IN", "RP", "TO")), "")
     acts = _act_of()
     return acts.get(f"{lemma} {particle}", acts.get(lemma, "statement"))
 
 
-def _clause(doc: Doc, item: Found) -> tuple[str, int]:
+def _clause(tokens: Tokens, item: Found) -> tuple[str, int]:
     """Return the text around the cue (or source) without the content, blanked, and where it begins."""
     parts = item.cue or item.source
     if not parts:
@@ -179,28 +160,26 @@ def _clause(doc: Doc, item: Found) -> tuple[str, int]:
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     if end - start > 6 * NEAR:
         start, end = parts[0][0], max(parts[0][1], parts[-1][1])
-    left, right = max(0, start - NEAR), end + NEAR
-    span = doc.char_span(
-        left, min(right, _length(doc)), alignment_mode="expand"
-    )  # never the whole text of a long article
-    if span is None or not len(span):
+    within = tokens.within(max(0, start - NEAR), end + NEAR)  # never the whole text of a long article
+    if not within:
         return "", 0
-    left, window = span.start_char, span.text
-    blanked = list(window)
+    left, right = tokens.start[within[0]], tokens.end[within[-1]]
+    window = tokens.text[left:right]
     for a, b in item.content:
-        for k in range(max(a, left) - left, min(b - left, len(blanked))):
-            blanked[k] = "\x00"
+        a, b = max(a, left) - left, min(b, right) - left
+        if a < b:
+            window = window[:a] + BLANKED * (b - a) + window[b:]
     # the clause ends where a paragraph or another sentence begins
-    joined = "".join(blanked)
-    cut = joined.rfind("\n", 0, max(start - left, 0))
-    for match in re.finditer(r"[a-z”\"’)]{2}[.?!]['”\"’)]*\s+(?=[A-Z“\"])", joined[: max(start - left, 0)]):
+    before = max(start - left, 0)
+    cut = window.rfind("\n", 0, before)
+    for match in SENTENCE_BEFORE.finditer(window[:before]):
         cut = max(cut, match.end() - 1)
-    stop = joined.find("\n", end - left)
-    match_end = re.search(r"[.?!](?=\s+[A-Z“\"\x00]|\s*$)|;", joined[end - left :])
-    limit = len(joined) if stop < 0 else stop
-    if match_end is not None and not _abbreviated(joined, end - left + match_end.start()):
-        limit = min(limit, end - left + match_end.start())
-    return "\x00" * (cut + 1) + joined[cut + 1 : limit], left
+    stop = window.find("\n", end - left)
+    limit = len(window) if stop < 0 else stop
+    ends = SENTENCE_END.search(window[end - left :])
+    if ends is not None and not _abbreviated(window, end - left + ends.start()):
+        limit = min(limit, end - left + ends.start())
+    return BLANKED * (cut + 1) + window[cut + 1 : limit], left
 
 
 def _abbreviated(text: str, at: int) -> bool:
@@ -208,72 +187,67 @@ def _abbreviated(text: str, at: int) -> bool:
     return word is not None and f"{word.group(1)}." in load_lexicon().abbreviations
 
 
-def _length(doc: Doc) -> int:
-    return doc[-1].idx + len(doc[-1].text) if len(doc) else 0
-
-
-def _addressee(doc: Doc, item: Found, cue: Sequence[Token]) -> Offsets | None:
+def _addressee(tokens: Tokens, item: Found, cue: Sequence[int]) -> Offsets | None:
     """Find whom it was said to: the noun phrase after *told*, or the *to* phrase after *said*."""
     lexicon = load_lexicon()
-    verb = next((t for t in cue if t.tag_[:2] == "VB" and t.lemma_.lower() not in lexicon.auxiliaries), None)
+    verb = next((t for t in cue if _is_main_verb(tokens, t)), None)
     if verb is None:
         return None
-    taken = (*item.content, *item.source)
-    after = list(takewhile(lambda t: not any(a <= t.idx < b for a, b in taken), _following(doc, verb)))
-    lemma = verb.lemma_.lower()
+    lemma = tokens.lemma[verb].lower()
     if lemma in lexicon.addressee_verbs:
-        return _heard(list(dropwhile(lambda t: t.tag_ in ADVERB_TAGS, after)))
+        after = _following(tokens, item, verb)
+        return _heard(tokens, list(dropwhile(lambda t: tokens.tag[t] in ADVERB_TAGS, after)))
     if lemma in SAID_TO:
-        at = next((k for k, token in enumerate(after) if token.lower_ in ("to", "with")), len(after))
-        return _heard(after[at + 1 :])
+        after = _following(tokens, item, verb)
+        at = next((k for k, token in enumerate(after) if tokens.lower(token) in ("to", "with")), len(after))
+        return _heard(tokens, after[at + 1 :])
     return None
 
 
-def _following(doc: Doc, verb: Token) -> Iterator[Token]:
-    """Yield the words after a verb in its clause, up to punctuation."""
-    for token in doc[verb.i + 1 : verb.i + 1 + REACH]:
-        if token.is_sent_start or token.tag_ in STOPS:
-            return
-        yield token
+def _following(tokens: Tokens, item: Found, verb: int) -> list[int]:
+    """Return the words after a verb in its clause, up to punctuation, a content or a source."""
+    taken = (*item.content, *item.source)
+    out: list[int] = []
+    for token in range(verb + 1, min(verb + 1 + REACH, len(tokens))):
+        start = tokens.start[token]
+        if tokens.tag[token] in STOPS or tokens.opens(token) or any(a <= start < b for a, b in taken):
+            break
+        out.append(token)
+    return out
 
 
-def _heard(words: Sequence[Token]) -> Offsets | None:
+def _heard(tokens: Tokens, words: Sequence[int]) -> Offsets | None:
     """Return the noun phrase that the words begin with, if it can be told something."""
-    phrase = list(takewhile(lambda t: t.tag_ in PHRASE_TAGS and t.lower_ not in DAYS, words))
-    if phrase and phrase[0].tag_ == "PRP":
+    phrase = list(takewhile(lambda t: tokens.tag[t] in PHRASE_TAGS and tokens.lower(t) not in DAYS, words))
+    if phrase and tokens.tag[phrase[0]] == "PRP":
         phrase = phrase[:1]
-    while phrase and phrase[-1].tag_ not in PERSON_TAGS:
+    while phrase and tokens.tag[phrase[-1]] not in PERSON_TAGS:
         phrase.pop()
-    if not phrase or not _listens(phrase[-1]):
+    if not phrase or not _listens(tokens.tag[phrase[-1]], tokens.lower(phrase[-1])):
         return None
-    return phrase[0].idx, phrase[-1].idx + len(phrase[-1].text)
+    return tokens.start[phrase[0]], tokens.end[phrase[-1]]
 
 
-def _listens(head: Token) -> bool:
+def _listens(tag: str, head: str) -> bool:
     """Can the noun be told something: a pronoun, a name, a word for people or an institution; not a tale."""
-    if head.tag_ in ("PRP", "NNP", "NNPS"):
-        return head.lower_ not in WEEKDAYS and head.lower_ not in ("it", "itself")
-    if head.tag_ not in PERSON_TAGS:
-        return False
+    if tag in ("PRP", "NNP", "NNPS"):
+        return head not in WEEKDAYS and head not in ("it", "itself")
     lexicon = load_lexicon()
-    one = singular(head.lower_)
+    one = singular(head)
     return (
-        one in lexicon.roles
-        or one in lexicon.organizations
-        or head.lower_ in lexicon.groups
-        or head.lower_ in lexicon.group_plurals
+        one in lexicon.roles or one in lexicon.organizations or head in lexicon.groups or head in lexicon.group_plurals
     )
 
 
-def _channel(clause: str, item: Found, cue: Sequence[Token]) -> Channel | None:
+def _channel(clause: str, cue: Sequence[str]) -> Channel | None:
     """Name the channel by the words around the cue: *in a statement*, *tweeted*, *told reporters*."""
-    text = re.sub(r"\s+", " ", clause.replace("\x00", " ")).lower()
+    text = SPACES.sub(" ", clause.replace(BLANKED, " ")).lower()
     if not text.strip():
         return None
     best: tuple[int, int, Channel] | None = None
     anchor = len(text)
     if cue:
-        at = text.find(cue[0].lower_)
+        at = text.find(cue[0])
         anchor = at if at >= 0 else 0
     for channel, pattern in _channels().items():
         for match in pattern.finditer(text):
@@ -312,7 +286,7 @@ def _channels() -> dict[Channel, re.Pattern[str]]:
 
 
 def _said_on(
-    around: tuple[str, int], item: Found, cue: Sequence[Token], published: date | None
+    around: tuple[str, int], item: Found, cue: Sequence[str], published: date | None
 ) -> tuple[Offsets, str | None] | None:
     """Find the day nearest to the cue in its clause, and its date by the article's own date and the cue's tense."""
     clause, left = around
@@ -329,7 +303,7 @@ def _said_on(
     if best is None:
         return None
     match = best[1]
-    future = any(t.lower_ in FUTURE for t in cue)
+    future = not FUTURE.isdisjoint(cue)
     day = _date(match, published, future=future)
     return (match.start() + left, match.end() + left), day.isoformat() if day else None
 

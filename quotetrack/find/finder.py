@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -27,9 +28,11 @@ from quotetrack.find.grammar import Readings
 from quotetrack.find.marks import WORD, MarkIndex
 from quotetrack.find.speakers import Resolution, resolve_speakers
 from quotetrack.find.tagger import Floats, Tagger
+from quotetrack.find.tokens import Tokens
 from quotetrack.find.typography import readable
-from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline, load_tokenizer
+from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline
 from quotetrack.lang.lexicon import load_lexicon
+from quotetrack.lang.tokenizer import TokenCutter
 from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPerson, SaidOn, TextSpan, as_article
 
 CHUNK = 20_000  # characters that spaCy reads at once; bounds its memory and its time, whatever the article's length
@@ -69,12 +72,13 @@ class Finder:
     ['Ada Obi']
     """
 
-    nlp: Language
+    nlp: Language | None
     tagger: Tagger
     people: tuple[KnownPerson, ...] = ()
     nested: bool = False
     confidence: Callable[[ConfidenceFeatures], float] = confidence
     moves: Floats = field(init=False)
+    cut: TokenCutter = field(init=False, factory=TokenCutter, repr=False)
     # spaCy's vocabulary forgets an article's words when its memory zone ends, whichever thread still reads them
     turn: RLock = field(init=False, factory=RLock, repr=False)
 
@@ -113,12 +117,11 @@ class Finder:
         if nlp is not None:
             check_pipeline(nlp)
         else:
-            nlp = load_pipeline() if tagger.grammar is None else load_tokenizer()
+            nlp = load_pipeline() if tagger.grammar is None else None
         return cls(nlp, tagger, tuple(people), nested)
 
     def __reduce__(self) -> tuple[object, ...]:
-        embedded = self.nlp.path == DEFAULT_PIPELINE or not self.nlp.pipe_names
-        nlp = None if embedded else self.nlp
+        nlp = None if self.nlp is None or self.nlp.path == DEFAULT_PIPELINE else self.nlp
         return _load_again, (self.tagger.path, nlp, self.people, self.tagger.threads, self.confidence)
 
     def extract(self, article: Article | str) -> Extraction:
@@ -131,7 +134,7 @@ class Finder:
             InputError: `article` is neither.
         """
         given = as_article(article)
-        with self.turn, self.nlp.memory_zone():
+        with self.turn, self._zone():
             return self._extract([given])[0]
 
     def extract_doc(self, doc: Doc, *, article: Article | None = None) -> Extraction:
@@ -139,7 +142,7 @@ class Finder:
         given = article if article is not None else Article(doc.text)
         marks = MarkIndex(given.text)
         found, _ = self._find(readable(given.text), marks)
-        return self._finish(given, doc, marks, found)
+        return self._finish(given, Tokens.of(doc), marks, found)
 
     def pipe(
         self, articles: Iterable[Article | Failure | str], *, n_process: int = 1, batch_size: int = 16
@@ -183,7 +186,7 @@ class Finder:
                     ready.append(as_article(item))
             except QuotetrackError as error:
                 out[-1] = _failure(getattr(item, "id", None), error)
-        with self.turn, self.nlp.memory_zone():
+        with self.turn, self._zone():
             try:
                 results: list[Extraction | Failure] = list(self._extract(ready))
             except Exception:  # one of them fails: find out which, and keep the rest
@@ -201,8 +204,8 @@ class Finder:
         marks = [MarkIndex(article.text) for article in articles]
         texts = [readable(article.text) for article in articles]
         found = [self._find(text, m) for text, m in zip(texts, marks, strict=True)]
-        docs = self._parse(texts, [readings for _, readings in found])
-        together = zip(articles, docs, marks, (attributions for attributions, _ in found), strict=True)
+        parsed = self._parse(texts, [readings for _, readings in found])
+        together = zip(articles, parsed, marks, (attributions for attributions, _ in found), strict=True)
         return [self._finish(*one) for one in together]
 
     def _find(self, text: str, marks: MarkIndex) -> tuple[tuple[Found, ...], Readings | None]:
@@ -214,10 +217,11 @@ class Finder:
             readings += [] if scores.readings is None else [scores.readings]
         return settle(text, drafts, marks), Readings.joined(readings)
 
-    def _inside(self, text: str, doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
+    def _inside(self, text: str, tokens: Tokens, found: Sequence[Found]) -> Iterator[Found]:
         """Find the attributions inside contents, each content read on its own; only where a word of speech stands."""
         speech = load_lexicon().speech
-        spoken = [token.idx for token in doc if token.lemma_.lower() in speech]
+        lemmas = zip(tokens.start, tokens.lemma, strict=True)
+        spoken = [start for start, lemma in lemmas if lemma.lower() in speech]
         for start, end in (part for item in found for part in item.content):
             if bisect_left(spoken, start) == bisect_left(spoken, end):
                 continue
@@ -228,39 +232,41 @@ class Finder:
                 if item.cue and item.source:
                     yield item.shifted(start)
 
-    def _parse(self, texts: Sequence[str], readings: Sequence[Readings | None]) -> Iterator[Doc]:
+    def _parse(self, texts: Sequence[str], readings: Sequence[Readings | None]) -> Iterator[Tokens]:
         """Read the grammar of texts: by the attribution model's heads, else by spaCy, long texts in chunks."""
-        if self.tagger.grammar is not None and not self.nlp.pipe_names:
-            bare = map(self.nlp.make_doc, texts)
-            yield from map(self.tagger.grammar.annotate, bare, readings, texts)
+        if self.nlp is None:
+            assert self.tagger.grammar is not None
+            for text, read_off in zip(texts, readings, strict=True):
+                yield self.tagger.grammar.tokens(text, *self.cut(text), read_off)
             return
         cut = [chunks(text) for text in texts]
         docs = self.nlp.pipe((chunk for text in cut for chunk in text), batch_size=AT_ONCE)
-        for text in cut:
+        for pieces in cut:
             parts = []
-            for part in islice(docs, len(text)):
+            for part in islice(docs, len(pieces)):
                 part.tensor = NO_TENSOR
                 parts.append(part)
-            whole = parts[0] if len(parts) == 1 else _join(parts)
-            del parts, part  # held while the article's speakers are sought, they would double its memory
-            yield whole
+            yield Tokens.joined(parts)
 
-    def _finish(self, article: Article, doc: Doc, marks: MarkIndex, found: tuple[Found, ...]) -> Extraction:
+    def _zone(self) -> AbstractContextManager[object]:
+        return nullcontext() if self.nlp is None else self.nlp.memory_zone()
+
+    def _finish(self, article: Article, tokens: Tokens, marks: MarkIndex, found: tuple[Found, ...]) -> Extraction:
         published = _published(article)
 
         def judged(items: Iterable[Found]) -> Iterator[tuple[Found, Details, float]]:
             for item in items:
-                more = detail(doc, item, published=published)
+                more = detail(tokens, item, published=published)
                 yield item, more, self.confidence(_features(article.text, item, more))
 
         kept = [one for one in judged(found) if one[2] >= DOUBTFUL or one[0].kind != "indirect"]
-        added = list(that_clauses(doc, found, load_lexicon(), marks))
+        added = list(that_clauses(tokens, found, load_lexicon(), marks))
         if self.nested:
-            added += self._inside(article.text, doc, (*(item for item, *_ in kept), *added))
+            added += self._inside(article.text, tokens, (*(item for item, *_ in kept), *added))
         if added:
             kept = sorted((*kept, *judged(added)), key=lambda one: (one[0].content, one[0].cue))
         found, details, sure = tuple(zip(*kept, strict=True)) or ((), (), ())
-        resolved = resolve_speakers(doc, found, article=article, known=self.people)
+        resolved = resolve_speakers(tokens, found, article=article, known=self.people)
         return _extraction(article, found, resolved, details, sure, self.tagger.sha256)
 
 
@@ -329,11 +335,6 @@ def _published(article: Article) -> date | None:
         return date.fromisoformat((article.published or "")[:10])
     except ValueError:
         return None
-
-
-def _join(docs: Sequence[Doc]) -> Doc:
-    """Put the parts of one long text together again."""
-    return Doc.from_docs(list(docs), ensure_whitespace=False) or docs[0]
 
 
 def _failure(article_id: str | None, error: Exception) -> Failure:

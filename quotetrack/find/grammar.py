@@ -1,30 +1,24 @@
 """Tags, lemmas, sentences and names by the attribution network's own heads: one encoder reads an article once.
 
 The heads stand on the encoder's lower layers, which know most of form (Tenney et al. 2019), and cost two small matrix
-products; a spaCy pipeline for the same takes as long as the whole encoder. Their readings fill a spaCy `Doc`, the form
-in which a user's own pipeline delivers the same.
+products; a spaCy pipeline for the same takes as long as the whole encoder. Their readings make `Tokens`, which are also
+read off the Docs of a user's own pipeline.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from sys import intern
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from quotetrack.find.tokens import Tokens, numbers_of
 from quotetrack.lang.lemmas import lemma_of
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 NAMES = ("PERSON", "ORG", "LOC")  # read as B and I of each, after O
+LABELS = ("", *(name for name in NAMES for _ in "BI"))
 SPACE_TAG = "_SP"
-COLUMNS = ("TAG", "LEMMA", "SENT_START", "ENT_IOB", "ENT_TYPE")
-INSIDE, OUTSIDE, BEGIN = 1, 2, 3  # spaCy's values of ENT_IOB
-STARTS, GOES_ON = 1, -1  # spaCy's values of SENT_START
 
 Ints = NDArray[np.int64]
 
@@ -53,7 +47,7 @@ class Readings:
 
 @frozen(eq=False)
 class Grammar:
-    """Knows the tags that a network's heads tell apart, and writes readings into bare Docs."""
+    """Knows the tags that a network's heads tell apart, and gives tokens what was read."""
 
     tags: tuple[str, ...]
 
@@ -69,33 +63,24 @@ class Grammar:
         begins = sentence[:, 1] > sentence[:, 0]
         return Readings(starts, tag.argmax(1).astype(np.int16), begins, name.argmax(1).astype(np.int8))
 
-    def annotate(self, doc: Doc, readings: Readings | None, text: str) -> Doc:
-        """Give a tokenized Doc of a text its tags, lemmas, sentence starts and names, in place.
+    def tokens(self, text: str, forms: Sequence[str], starts: Ints, readings: Readings | None) -> Tokens:
+        """Give a text's tokens, in order, their tags, lemmas, sentence starts and names.
 
         A token takes the reading of the first piece inside it, else of the piece it lies in (*n't* in *don't*).
         """
-        if not len(doc) or readings is None or not len(readings.starts):
-            return doc
-        table = doc.to_array(["IDX", "LENGTH"]).astype(np.int64)
-        starts, ends = table[:, 0], table[:, 0] + table[:, 1]
+        ends = starts + np.fromiter(map(len, forms), np.int64, len(forms))
+        places = text, numbers_of(starts), numbers_of(ends), forms
+        if readings is None or not len(readings.starts):
+            nothing = [""] * len(forms)
+            return Tokens(*places, nothing, nothing, nothing, numbers_of(starts[:0]))
         at, own = anchors(readings.starts, starts, ends)
-        forms = [intern(text[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        blank = np.fromiter((form.isspace() for form in forms), bool, len(forms))
-        tags = [SPACE_TAG if space else self.tags[tag] for space, tag in zip(blank, readings.tag[at], strict=True)]
-        add = doc.vocab.strings.add
-        tag_ids = {tag: add(tag) for tag in set(tags)}
-        label_ids = np.array([0, *(add(name) for name in NAMES for _ in "BI")], np.uint64)
-        name = np.where(blank, 0, readings.name[at])
-        columns = np.zeros((len(doc), len(COLUMNS)), np.uint64)
-        columns[:, 0] = [tag_ids[tag] for tag in tags]
-        columns[:, 1] = [add(lemma_of(form, tag)) for form, tag in zip(forms, tags, strict=True)]
+        blank = np.fromiter(map(str.isspace, forms), bool, len(forms))
+        known = (*self.tags, SPACE_TAG)
+        tags = [known[tag] for tag in np.where(blank, len(self.tags), readings.tag[at]).tolist()]
+        lemmas = list(map(lemma_of, forms, tags))
+        labels = [LABELS[name] for name in np.where(blank, 0, readings.name[at]).tolist()]
         begins = _sentence_starts(own & readings.sentence[at], blank)
-        columns[:, 2] = np.where(begins, STARTS, GOES_ON).astype(np.uint64)
-        columns[:, 3] = _entity_places(name)
-        columns[:, 4] = label_ids[name]
-        # spaCy's stub knows int64 only, its code unsigned numbers, which hashes need
-        filled: Doc = doc.from_array(list(COLUMNS), columns)  # type: ignore[arg-type]
-        return filled
+        return Tokens(*places, tags, lemmas, labels, numbers_of(np.nonzero(begins)[0]))
 
 
 def score_columns(tags: int) -> tuple[slice, slice, slice]:
@@ -127,11 +112,3 @@ def _sentence_starts(cut: NDArray[np.bool_], blank: NDArray[np.bool_]) -> NDArra
         out[words[0]] = True
     out[0] = True
     return out
-
-
-def _entity_places(name: NDArray[np.int8]) -> NDArray[np.uint64]:
-    """Return spaCy's place in a name for each token: an inside that follows nothing of its kind begins a name."""
-    kind = (name + 1) // 2
-    before = np.concatenate([[0], kind[:-1]])
-    inside = (name > 0) & (name % 2 == 0) & (before == kind)
-    return np.where(name == 0, OUTSIDE, np.where(inside, INSIDE, BEGIN)).astype(np.uint64)

@@ -12,7 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 Family = Literal["double", "single", "angle"]
 
@@ -227,36 +229,47 @@ def outermost(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 
 class MarkIndex:
-    """Answers, for any offset, what the marks say about it (binary search over the outermost stretches)."""
+    """Answers, for any offset, what the marks say about it (binary search over the outermost stretches).
+
+    `paragraphs` holds the offsets at which paragraphs begin.
+    """
 
     def __init__(self, text: str) -> None:
-        self._paragraphs = [start for start, _ in paragraphs(text)]
+        self.paragraphs = [start for start, _ in paragraphs(text)]
         self.stretches = scan(text)
         self.outer = outermost(self.stretches)
         self._length = len(text)
         self._starts = [s.start for s in self.outer]
+        self._ends = [s.end for s in self.outer]
 
     def at(self, offset: int) -> Stretch | None:
         """Return the outermost stretch in which the character at `offset` stands, its marks included."""
         i = bisect_right(self._starts, offset) - 1
-        if i >= 0 and offset < self.outer[i].end:
+        if i >= 0 and offset < self._ends[i]:
             return self.outer[i]
         return None
 
+    def inside(self, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return for many offsets whether the character there stands in a stretch, its marks included."""
+        if not self.outer:
+            return np.zeros(len(offsets), bool)
+        at = np.searchsorted(self._starts, offsets, side="right") - 1
+        return (at >= 0) & (offsets < np.array(self._ends)[at])
+
     def paragraph(self, offset: int) -> int:
         """Return the number of the paragraph in which the character at `offset` stands."""
-        return bisect_right(self._paragraphs, offset)
+        return bisect_right(self.paragraphs, offset)
 
     def paragraph_end(self, start: int, end: int) -> int:
         """Return `end`, or where the paragraph after that of `start` begins, whichever comes first."""
-        following = bisect_right(self._paragraphs, start)
-        return min(end, self._paragraphs[following]) if following < len(self._paragraphs) else end
+        following = bisect_right(self.paragraphs, start)
+        return min(end, self.paragraphs[following]) if following < len(self.paragraphs) else end
 
     def paragraph_span(self, offset: int) -> tuple[int, int]:
         """Return where the paragraph of the character at `offset` begins and where the next one does."""
-        following = bisect_right(self._paragraphs, offset)
-        start = self._paragraphs[following - 1] if following else 0
-        return start, self._paragraphs[following] if following < len(self._paragraphs) else self._length
+        following = bisect_right(self.paragraphs, offset)
+        start = self.paragraphs[following - 1] if following else 0
+        return start, self.paragraphs[following] if following < len(self.paragraphs) else self._length
 
     def quotation_end(self, start: int, end: int) -> int:
         """Return `end`, or where the first paragraph ends after which no mark opens a new one, whichever is first."""

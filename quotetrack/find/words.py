@@ -8,16 +8,19 @@ from the pipeline. One pass, linear in the text.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from sys import intern
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from quotetrack.find.marks import MarkIndex, paragraphs
+from quotetrack.find.marks import MarkIndex
+from quotetrack.find.tokens import Numbers, Tokens, numbers_of
+from quotetrack.lang.chunks import CHUNK, ChunkMemo, laid_out
 from quotetrack.lang.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -30,7 +33,9 @@ WORD = re.compile(
     r"|[^\W_](?:[^\W]|[-‐‑’'&/@](?=[^\W_]))*"  # words, with hyphens, apostrophes, R&D, Reuters/Ipsos
     r"|\S"
 )
-Numbers: TypeAlias = "array[int]"  # of 32 bits
+INTRODUCES = frozenset(":?!")
+OPENS = frozenset("\"“”'`«»(")
+BEFORE_QUOTATION = frozenset(".?!:,")
 CLITIC = re.compile(r"['’](?:s|S|ll|re|ve|d|m)$")
 
 
@@ -68,86 +73,79 @@ class Words:
         return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
 
 
-def _pieces(text: str) -> tuple[Numbers, Numbers]:
-    """Cut the text into words; abbreviations keep their period, a possessive becomes a word of its own."""
+def _cut(chunk: str) -> tuple[str, ...]:
+    """Cut what stands between white space into words; abbreviations keep their period, a possessive becomes a word."""
     known = load_lexicon().abbreviations
-    starts, ends = array("i"), array("i")
-    for match in WORD.finditer(text):
-        start, end = match.span()
+    words: list[str] = []
+    for match in WORD.finditer(chunk):
         form = match.group()
-        if form == "." and ends and ends[-1] == start:
-            before = text[starts[-1] : start]
+        if form == "." and words:
+            before = words[-1]
             if len(before) < 12 and (before + "." in known or (len(before) == 1 and before.isupper())):
-                ends[-1] = end
+                words[-1] = before + "."
                 continue
         tail = CLITIC.search(form) if "'" in form or "’" in form else None
         if tail and tail.start() > 0:
-            starts.extend((start, start + tail.start()))
-            ends.extend((start + tail.start(), end))
-            continue
-        starts.append(start)
-        ends.append(end)
-    return starts, ends
+            words += (form[: tail.start()], tail.group())
+        else:
+            words.append(form)
+    return tuple(map(intern, words))
 
 
-def _readings(doc: Doc, ends: Numbers) -> tuple[list[str], list[str], list[str], list[int]]:
-    """Return the tag, lemma and entity type of the token at each word's end, and where sentences start.
-
-    No `Token` is made: that would take longer than all the rest.
-    """
-    table = doc.to_array(["IDX", "LENGTH", "TAG", "LEMMA", "ENT_TYPE", "SENT_START"])
-    token_ends = table[:, 0].astype(np.int64) + table[:, 1].astype(np.int64)
-    sentences = table[table[:, 5] == 1, 0].tolist()
-    at = np.minimum(np.searchsorted(token_ends, ends), max(0, len(table) - 1))
-    strings = doc.vocab.strings
-    columns = []
-    for column in (2, 3, 4):
-        numbers, which = np.unique(table[:, column], return_inverse=True)
-        known = [intern(strings[number]) for number in numbers.tolist()]
-        columns.append([known[k] for k in which[at].tolist()])
-    return columns[0], columns[1], columns[2], sentences
+_cuts = ChunkMemo(partial(map, _cut))
 
 
-def read_words(doc: Doc, text: str) -> Words:
+@lru_cache(maxsize=16_384)
+def _lower(form: str) -> str:
+    return intern(form.lower().replace("’", "'"))
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    """Return the titles that end in a period: *Gov.*."""
+    lexicon = load_lexicon()
+    return frozenset(title for title in lexicon.titles | lexicon.honorifics if title[-1] == ".")
+
+
+def read_words(doc: Doc | Tokens, text: str) -> Words:
     """Lay a parsed article out as columns of words."""
-    starts, ends = _pieces(text)
-    # a long article says the same few thousand words again and again
-    forms = [intern(text[start:end]) for start, end in zip(starts, ends, strict=True)]
-    tags, lemmas, labels, firsts = _readings(doc, ends)
-    para_starts = [start for start, _ in paragraphs(text)]
-    # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
-    titles = load_lexicon().titles | load_lexicon().honorifics
-    cut_titles = {
-        starts[i + 1] for i, form in enumerate(forms[:-1]) if form[-1] == "." and form in titles
-    }  # nor between Gov. and the name, whatever it thinks of periods
-    sentence_starts = sorted({*firsts} - cut_titles | {*para_starts})
+    tokens = Tokens.of(doc)
+    chunks = CHUNK.findall(text)
+    forms, starts = laid_out(chunks, _cuts(chunks))
+    ends = starts + np.fromiter(map(len, forms), np.int64, len(forms))
+    at = np.minimum(np.searchsorted(np.frombuffer(tokens.end, np.int32), ends), max(0, len(tokens) - 1)).tolist()
     marks = MarkIndex(text)
-    sent = _numbers(np.searchsorted(sentence_starts, starts, side="right"))
-    para = _numbers(np.searchsorted(para_starts, starts, side="right"))
-    quoted = [marks.at(start) is not None for start in starts]
-    opens = [
-        i == 0
-        or sent[i] != sent[i - 1]
-        or (forms[i - 1] in "\"“”''`«»(" and (i == 1 or sent[i - 2] != sent[i] or forms[i - 2] in ".?!:,"))
-        or forms[i - 1] in ":?!"
-        for i in range(len(forms))
-    ]
+    # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
+    titles = _titles()
+    cut_titles = {
+        int(starts[i + 1]) for i, form in enumerate(forms[:-1]) if form in titles
+    }  # nor between Gov. and the name, whatever it thinks of periods
+    firsts = {tokens.start[k] for k in tokens.sentences}
+    sentence_starts = sorted(firsts - cut_titles | {*marks.paragraphs})
+    sent = np.searchsorted(sentence_starts, starts, side="right")
     return Words(
         text=text,
-        start=starts,
-        end=ends,
+        start=numbers_of(starts),
+        end=numbers_of(ends),
         form=tuple(forms),
-        lower=tuple(intern(form.lower().replace("’", "'")) for form in forms),
-        tag=tuple(tags),
-        lemma=tuple(lemmas),
-        label=tuple(labels),
-        sent=sent,
-        para=para,
-        quoted=tuple(quoted),
-        sentence_start=tuple(opens),
+        lower=tuple(map(_lower, forms)),
+        tag=tuple(map(tokens.tag.__getitem__, at)),
+        lemma=tuple(map(tokens.lemma.__getitem__, at)),
+        label=tuple(map(tokens.label.__getitem__, at)),
+        sent=numbers_of(sent),
+        para=numbers_of(np.searchsorted(marks.paragraphs, starts, side="right")),
+        quoted=tuple(marks.inside(starts).tolist()),
+        sentence_start=_opens(forms, sent),
         marks=marks,
     )
 
 
-def _numbers(values: NDArray[np.int64]) -> Numbers:
-    return array("i", values.astype(np.int32).tobytes())
+def _opens(forms: Sequence[str], sent: NDArray[np.int64]) -> tuple[bool, ...]:
+    """Tell which words begin a sentence, those after a colon and those that a quotation begins with, too."""
+    opens = np.diff(sent, prepend=-1) != 0
+    for i, form in enumerate(forms[:-1], start=1):
+        if form in INTRODUCES or (
+            form in OPENS and (i == 1 or sent[i - 2] != sent[i] or forms[i - 2] in BEFORE_QUOTATION)
+        ):
+            opens[i] = True
+    return tuple(opens.tolist())

@@ -53,17 +53,6 @@ def load_pipeline(path: str | Path | None = None) -> Language:
     return _guarded(nlp)
 
 
-def load_tokenizer() -> Language:
-    """Load spaCy's English tokenizer alone, guarded as in `load_pipeline`.
-
-    >>> [token.text for token in load_tokenizer()("They didn't.")]
-    ['They', 'did', "n't", '.']
-    """
-    import spacy
-
-    return _guarded(spacy.blank("en"))
-
-
 def _guarded(nlp: Language) -> Language:
     """Let a pipeline read texts of any length in linear time."""
     from quotetrack.lang.tokenizer import GuardedTokenizer

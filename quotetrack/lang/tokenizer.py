@@ -1,4 +1,4 @@
-"""A guard around spaCy's tokenizer that keeps its time linear.
+"""spaCy's tokenizer: with a guard that keeps its time linear, and with a memory of what it cut before.
 
 spaCy peels prefixes and suffixes off a run without white space one by one, searching the rest each time: 20,000
 quotation marks in a row take it 48 seconds. No word is that long; what is (a mangled page, encoded data, a divider
@@ -8,18 +8,27 @@ line) goes to a regular expression that reads each character once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
+from sys import intern
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
+
+from quotetrack.lang.chunks import CHUNK, ChunkMemo, laid_out
 
 LONGEST_RUN = 256  # characters; the longest run without white space that spaCy's own rules see
 # a web address, a stretch of letters and digits, or one mark repeated
 LINEAR_TOKEN = re.compile(r"https?://[^\s\"“”'<>]{1,2048}|[^\W_]{1,64}|([\W_])\1{0,63}")
 RUN = re.compile(r"\S+")
+RENEWED = 50_000  # new words after which a tokenizer is replaced
 
 
 class GuardedTokenizer:
@@ -95,3 +104,67 @@ class GuardedTokenizer:
         """Load the wrapped tokenizer."""
         self.inner.from_disk(path, **options)
         return self
+
+
+def _bare() -> Tokenizer:
+    """Return spaCy's English rules over a vocabulary that works out nothing about its words, which takes most time."""
+    rules = English.Defaults
+    return Tokenizer(
+        Vocab(),
+        rules=rules.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
+        infix_finditer=compile_infix_regex(rules.infixes or ()).finditer,
+        token_match=rules.token_match,
+        url_match=rules.url_match,
+    )
+
+
+class TokenCutter:
+    """Cuts texts into the tokens of spaCy's English rules, without a Doc.
+
+    The rules never look across white space, so spaCy is asked only for what stands between it and is new. Its
+    vocabulary keeps room for every word that it ever saw: a new tokenizer takes its place now and then.
+
+    >>> TokenCutter()("They didn't.")[0]
+    ['They', 'did', "n't", '.']
+    """
+
+    def __init__(self) -> None:
+        self._cuts = ChunkMemo(self._cut)
+        self._inner: Tokenizer | None = None
+        self._seen = 0
+
+    def __call__(self, text: str) -> tuple[list[str], NDArray[np.int64]]:
+        """Return the tokens of a text, and at which character each begins."""
+        chunks = CHUNK.findall(text)
+        return laid_out(chunks, self._cuts(chunks))
+
+    def _cut(self, chunks: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Cut chunks of a text; those that need spaCy's rules all at once, each on a line of its own."""
+        asked = self._ask([chunk.rstrip() for chunk in chunks if _has_rules(chunk)])
+        for chunk in chunks:
+            if _has_rules(chunk):
+                yield next(asked)
+            elif len(chunk) <= LONGEST_RUN:
+                yield (intern(chunk.rstrip() or chunk),)
+            else:
+                yield tuple(piece.group() for piece in LINEAR_TOKEN.finditer(chunk.rstrip()))
+
+    def _ask(self, runs: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        if self._inner is None or self._seen > RENEWED:
+            self._inner, self._seen = _bare(), 0
+        self._seen += len(runs)
+        text = "\n".join(runs)
+        with self._inner.vocab.memory_zone():
+            spans = self._inner(text).to_array(["IDX", "LENGTH"]).tolist()
+        tokens = (intern(text[start : start + length]) for start, length in spans)
+        return (tuple(line) for newline, line in groupby(tokens, "\n".__eq__) if not newline)
+
+
+def _has_rules(chunk: str) -> bool:
+    """Tell whether spaCy's rules may cut a chunk: never white space, nor plain letters that are no exception."""
+    run = chunk.rstrip()
+    if len(chunk) > LONGEST_RUN or not run:
+        return False
+    return not (run.isascii() and run.isalpha()) or run in English.Defaults.tokenizer_exceptions

@@ -42,7 +42,8 @@ def main() -> None:
           f"Python {platform.python_version()}; attribution model {finder.tagger.sha256[:12]}")  # fmt: skip
 
     whole = stages.seconds(lambda: [None for _ in finder.pipe(texts)], times=2)
-    bare = stages.floor(finder, texts)
+    network, tokenizer = stages.floor(finder, texts)
+    bare = network + tokenizer
     other, raised = stages.baseline(texts)
     spent = stages.by_stage(finder, texts)
     table(
@@ -51,6 +52,7 @@ def main() -> None:
         (
             ("quotetrack, end to end", f"{words / whole:,.0f}", f"{whole / bare:.2f}"),
             ("the bare models (onnxruntime and spaCy's tokenizer alone)", f"{words / bare:,.0f}", "1.00"),
+            ("the network alone", f"{words / network:,.0f}", f"{network / bare:.2f}"),
             (f"textacy direct_quotations on the embedded spaCy pipeline (raised in {raised})", f"{words / other:,.0f}",
              f"{other / bare:.2f}"),
         ),

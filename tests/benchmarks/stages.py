@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+import spacy
+
 from quotetrack.find.decode import decode
 from quotetrack.find.details import detail
 from quotetrack.find.finder import AT_ONCE, Finder
@@ -44,30 +46,32 @@ def by_stage(finder: Finder, texts: Sequence[str]) -> dict[str, float]:
         marks = timed("marks", lambda text=text: MarkIndex(text))
         encoded = timed("pieces", lambda text=text, marks=marks: finder.tagger.encode(text, marks))
         scores = timed("encoder", lambda encoded=encoded: finder.tagger.run(encoded))
-        with finder.nlp.memory_zone():
-            bare = timed("spaCy's tokenizer", lambda text=text: finder.nlp.make_doc(text))
-            doc = timed("grammar", lambda b=bare, s=scores, text=text: grammar.annotate(b, s.readings, text))
-            found = timed("decode", lambda text=text, s=scores, m=marks: decode(text, s, m, finder.moves))
-            timed(
-                "speakers and roles",
-                lambda doc=doc, found=found, text=text: resolve_speakers(doc, found, article=Article(text)),
-            )
-            timed("details", lambda doc=doc, found=found: [detail(doc, item, published=None) for item in found])
+        forms = timed("tokens", lambda text=text: finder.cut(text))
+        tokens = timed("grammar", lambda f=forms, s=scores, text=text: grammar.tokens(text, *f, s.readings))
+        found = timed("decode", lambda text=text, s=scores, m=marks: decode(text, s, m, finder.moves))
+        timed(
+            "speakers and roles",
+            lambda tokens=tokens, found=found, text=text: resolve_speakers(tokens, found, article=Article(text)),
+        )
+        timed("details", lambda tokens=tokens, found=found: [detail(tokens, item, published=None) for item in found])
     return dict(spent)
 
 
-def floor(finder: Finder, texts: Sequence[str]) -> float:
+def floor(finder: Finder, texts: Sequence[str]) -> tuple[float, float]:
     """CPU seconds of the bare models on the same texts: onnxruntime over all windows, spaCy's tokenizer over all."""
+    nlp = spacy.blank("en")
     encoded = [finder.tagger.encode(text, MarkIndex(text)) for text in texts]
 
-    def run() -> None:
+    def network() -> None:
         for one in encoded:
             finder.tagger.run(one)
-        with finder.nlp.memory_zone():
-            for text in texts:
-                finder.nlp.make_doc(text)
 
-    return seconds(run, times=2)
+    def tokenizer() -> None:
+        with nlp.memory_zone():
+            for text in texts:
+                nlp.make_doc(text)
+
+    return seconds(network, times=2), seconds(tokenizer, times=2)
 
 
 def baseline(texts: Sequence[str]) -> tuple[float, int]:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from quotetrack.find.clauses import that_clauses
 from quotetrack.find.found import Found
 from quotetrack.find.marks import MarkIndex
+from quotetrack.find.tokens import Tokens
 from quotetrack.lang.lexicon import load_lexicon
 
 
@@ -28,7 +29,7 @@ def doc(*, verb: str = "maintained", lemma: str = "maintain", that: str = "IN", 
 
 def looked(read: Doc, found: tuple[Found, ...] = ()) -> list[tuple[str, str, str]]:
     text = read.text
-    items = that_clauses(read, found, load_lexicon(), MarkIndex(text))
+    items = that_clauses(Tokens.of(read), found, load_lexicon(), MarkIndex(text))
     return [(text[slice(*i.source[0])], text[slice(*i.cue[0])], text[slice(*i.content[0])]) for i in items]
 
 

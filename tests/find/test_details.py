@@ -14,6 +14,7 @@ from spacy.vocab import Vocab
 
 from quotetrack.find.details import detail, parents
 from quotetrack.find.found import Found
+from quotetrack.find.tokens import Tokens
 from quotetrack.lang import load_pipeline
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "details.toml"
@@ -37,7 +38,7 @@ def as_found(case: dict[str, Any]) -> Found:
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
 def test_example(nlp: Language, case: dict[str, Any]) -> None:
     text = case["text"]
-    found = detail(nlp(text), as_found(case), published=PUBLISHED)
+    found = detail(Tokens.of(nlp(text)), as_found(case), published=PUBLISHED)
     assert found.cue_lemma == case["lemma"]
     assert found.negated is case.get("negated", False)
     if "act" in case:
@@ -52,7 +53,7 @@ def test_example(nlp: Language, case: dict[str, Any]) -> None:
 
 def test_without_the_articles_date_no_date_is_worked_out(nlp: Language) -> None:
     case = CASES[0]
-    found = detail(nlp(case["text"]), as_found(case), published=None)
+    found = detail(Tokens.of(nlp(case["text"])), as_found(case), published=None)
     assert found.said_on is not None
     assert found.said_on[1] is None
 
@@ -60,17 +61,19 @@ def test_without_the_articles_date_no_date_is_worked_out(nlp: Language) -> None:
 def test_a_future_weekday_is_the_next_one(nlp: Language) -> None:
     text = "The minister will say on Friday that taxes fall."
     case = {"text": text, "content": "that taxes fall", "cue": "will say", "source": "The minister"}
-    assert detail(nlp(text), as_found(case), published=PUBLISHED).said_on == ((25, 31), "2024-05-17")
+    assert detail(Tokens.of(nlp(text)), as_found(case), published=PUBLISHED).said_on == ((25, 31), "2024-05-17")
 
 
 def test_a_floating_quotation_has_no_details() -> None:
     doc = Doc(Vocab(), words=["We", "stay", "."], spaces=[True, False, False])
-    assert detail(doc, Found(((0, 8),), (), (), "direct"), published=PUBLISHED).cue_lemma is None
+    assert detail(Tokens.of(doc), Found(((0, 8),), (), (), "direct"), published=PUBLISHED).cue_lemma is None
 
 
 def test_an_unparsed_text_raises_nothing() -> None:
     doc = Doc(Vocab(), words=["Ann", "said", "so"], spaces=[True, True, False])
-    assert detail(doc, Found(((9, 11),), ((4, 8),), ((0, 3),), "indirect"), published=None).act == "statement"
+    assert (
+        detail(Tokens.of(doc), Found(((9, 11),), ((4, 8),), ((0, 3),), "indirect"), published=None).act == "statement"
+    )
 
 
 def test_the_innermost_content_is_the_parent() -> None:

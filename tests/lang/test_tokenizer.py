@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from spacy.lang.en import English
 
-from quotetrack.lang.tokenizer import LONGEST_RUN, GuardedTokenizer
+from quotetrack.lang import chunks
+from quotetrack.lang import tokenizer as module
+from quotetrack.lang.tokenizer import LONGEST_RUN, GuardedTokenizer, TokenCutter
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +73,31 @@ def test_it_is_saved_as_the_tokenizer_it_guards(tokenizer: GuardedTokenizer, tmp
 
 def test_texts_are_read_as_a_stream(tokenizer: GuardedTokenizer) -> None:
     assert [len(tokens) for tokens in tokenizer.pipe(["One two.", ""])] == [3, 0]
+
+
+PLAIN = [
+    "",
+    " ",
+    "\n",
+    " Led by  blanks\t\n\nand (so-called) \u00a0breaks. \n ",
+    "Mr. O'Hara's U.S. trip, on Jan. 3, cost $5,000; we'll see :-) cannot",
+    "She didn't say “no”.",
+]
+
+
+@pytest.mark.parametrize("text", [*RUNS.values(), *PLAIN])
+def test_remembered_cuts_are_spacys(tokenizer: GuardedTokenizer, text: str) -> None:
+    expected = [(token.text, token.idx) for token in tokenizer(text)]
+    cut = TokenCutter()
+    for _ in range(2):
+        forms, starts = cut(text)
+        assert list(zip(forms, starts.tolist(), strict=True)) == expected
+
+
+def test_what_is_forgotten_is_cut_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "GENERATION", 3)
+    monkeypatch.setattr(module, "RENEWED", 3)
+    cut = TokenCutter()
+    for text in ("It's ours, isn't it?", "They've gone, haven't they?", "It's theirs, isn't it?") * 2:
+        plain = English().tokenizer(text)
+        assert cut(text)[0] == [token.text for token in plain]
