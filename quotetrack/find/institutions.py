@@ -16,6 +16,7 @@ OWNED = frozenset(
     "campaign party administration government team side leadership management office".split()
 )  # somebody's
 REACH = 600  # words looked back over
+CLEAR = 0.5  # how far ahead of all others a candidate must be for *the campaign* to be theirs
 LIGHT = frozenset("the this that a an its their new latest same recent".split())
 
 
@@ -57,23 +58,104 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
         if chain.kind != "person" and any(noun in ends for noun in nouns) and modifiers <= _told(chain):
             return Decision(chain, f'"{phrase}" is {chain.name}, named {reading.distance(name_first, source.first)}')
     if head in OWNED and not modifiers:
-        written = _written_before(reading, source)
+        written = _written_before(reading, source) or _campaign_of(reading, source)
         if written is not None:
             return Decision(written, f'"{phrase}" is {written.name or written.label}')
-    if modifiers or head not in lexicon.organizations or head in OWNED or singular(head) in lexicon.documents:
+    told = singular(head) in lexicon.documents and lexicon.sort_nouns.get(head) != "outlet"
+    if any(not _describes(reading, word) for word in modifiers) or head not in lexicon.organizations or told:
         return None
+    if head in OWNED:
+        return None
+    chain_at = _of_sort(reading, source, nouns)
+    if chain_at is None:
+        return None
+    name_first, chain = chain_at
+    return Decision(chain, f'"{phrase}" is {chain.name}, named {reading.distance(name_first, source.first)}')
+
+
+def _describes(reading: Reading, word: str) -> bool:
+    """Does a modifier describe an institution named before: *the Vermont-based firm*, *the Japanese carmaker*?"""
+    return (
+        word in reading.lexicon.sectors
+        or word.endswith(("-based", "-owned", "-listed", "-headquartered"))
+        or word.capitalize() in reading.lexicon.adjectives
+    )
+
+
+def _of_sort(reading: Reading, source: Described, nouns: list[str]) -> tuple[int, Chain] | None:
+    """Find the institution in focus that a noun can mean: one told to be of that sort, else the one named last."""
+    words, lexicon = reading.words, reading.lexicon
+    head = words.lower[source.head]
     wanted = ("place",) if head in lexicon.place_nouns else ("organization",)
+    sort = next((lexicon.sort_nouns[noun] for noun in (head, *nouns) if noun in lexicon.sort_nouns), None)
     here = reading.para(source.first)
+    last: tuple[int, Chain] | None = None
     for name_first, chain in _named_before(reading, source.first):
-        if here - reading.para(name_first) > 1:
+        far = here - reading.para(name_first)
+        if far > 3:
             break
-        if chain.kind == "person" and head in lexicon.place_nouns:
+        if chain.kind == "person" and (wanted == ("place",) or far > 1):
             continue
-        if chain.kind == "person":
-            chain.kind = "organization"  # nothing else told what the name is
-        if chain.kind in wanted and not words.quoted[name_first]:
-            return Decision(chain, f'"{phrase}" is {chain.name}, the one named last')
+        if chain.kind not in (*wanted, "person") or words.quoted[name_first]:
+            continue
+        other = _sort_of(reading, chain)
+        if _called(reading, name_first, nouns) or (sort is not None and other == sort):
+            return _settled(name_first, chain)
+        if far <= 1 and last is None and (sort is None or other is None) and sort != "outlet":
+            last = (name_first, chain)
+    return _settled(*last) if last is not None else None
+
+
+def _settled(at: int, chain: Chain) -> tuple[int, Chain]:
+    """Believe that a name of which nothing else is told is an institution's."""
+    if chain.kind == "person":
+        chain.kind = "organization"
+    return at, chain
+
+
+def _sort_of(reading: Reading, chain: Chain) -> str | None:
+    """Return the sort of institution that a name tells by its last word, or by any: *Court of Appeals*."""
+    ends = reading.lexicon.sort_ends
+    for form in chain.names:
+        parts = form.split()
+        for part in (parts[-1], *parts[:-1]):
+            if part in ends:
+                return ends[part]
     return None
+
+
+def _called(reading: Reading, first: int, nouns: list[str]) -> bool:
+    """Does the apposition after a name call it so: *Merchant Alliance, the country's largest lender,*?"""
+    words = reading.words
+    index = reading.names.at(first)
+    k = first + 1 if index is None else reading.names.names[index].last
+    if k + 2 >= len(words) or words.form[k] != "," or words.lower[k + 1] not in ("a", "an", "the", "one", "its"):
+        return False
+    for j in range(k + 2, min(k + 9, len(words))):
+        if not words.form[j][0].isalnum() and words.lower[j] not in POSSESSIVES:
+            return False
+        if words.lower[j] in nouns:
+            return True
+    return False
+
+
+def _campaign_of(reading: Reading, source: Described) -> Chain | None:
+    """Return the campaign of the one person in focus, when the article has named nobody's: *Ana Ruiz campaign*."""
+    if reading.words.lower[source.head] != "campaign" or source.last - source.head > 1:
+        return None
+    ranked = rank_people(reading, -1, source.first, None)
+    if not ranked or ranked[0][1].name is None or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEAR):
+        return None
+    owner = ranked[0][1]
+    key = ("organization", "campaign", str(id(owner)))
+    chain = reading.nominals.get(key)
+    if chain is None:
+        chain = reading.chains.new("organization", source.first)
+        chain.label = f"{owner.name} campaign"
+        chain.names[chain.label] += 1
+        chain.mentions.append((source.first, source.last))
+        reading.nominals[key] = chain
+    return chain
 
 
 def _written_before(reading: Reading, source: Described) -> Chain | None:
@@ -88,7 +170,8 @@ def _written_before(reading: Reading, source: Described) -> Chain | None:
     for k in range(source.first - 1, max(source.first - REACH, 1), -1):
         if words.lower[k] != head or names.at(k) is not None:
             continue
-        holder = names.at(k - 2) if words.lower[k - 1] in POSSESSIVES else names.at(k - 1)
+        owned = next((j for j in range(k - 1, max(k - 4, 0), -1) if words.lower[j] in POSSESSIVES), None)
+        holder = names.at(owned - 1) if owned is not None else names.at(k - 1)  # Ana Ruiz's presidential campaign
         chain = reading.chains.of_name.get(holder) if holder is not None else None
         if holder is None or chain is None:
             continue
@@ -125,7 +208,10 @@ def _named_before(reading: Reading, at: int) -> Iterator[tuple[int, Chain]]:
 
 def by_later_institution(reading: Reading, i: int, source: Described) -> Decision | None:
     """Link the lead's *a new poll*, *a federal appeals court* to the one that the next paragraphs name."""
-    if source.form != "nominal" or source.plural or source.name is not None or source.premodifier is not None:
+    headline = source.determiner == "" and reading.para(source.first) == 1  # Federal Court Rules
+    if source.form != "nominal" or source.plural or source.name is not None:
+        return None
+    if source.premodifier is not None and not headline:
         return None
     words, lexicon = reading.words, reading.lexicon
     here = reading.para(source.first)
@@ -145,6 +231,8 @@ def by_later_institution(reading: Reading, i: int, source: Described) -> Decisio
                 continue
             if any(singular(part.lower()) in nouns for form in chain.names for part in form.split()):
                 fits.append(chain)
+    if len(fits) > 1 and reading.para(fits[0].first) < min(reading.para(other.first) for other in fits[1:]):
+        fits = fits[:1]  # the next paragraph names it; another of that sort comes later
     if len(fits) == 1:
         return Decision(fits[0], f'"{words.phrase(source.first, source.last)}" is named later: {fits[0].name}')
     return None

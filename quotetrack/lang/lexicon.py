@@ -82,6 +82,18 @@ class Lexicon:
     place_nouns: frozenset[str]
     place_ends: frozenset[str]
     thing_ends: frozenset[str]
+    sort_nouns: Mapping[str, str] = field(hash=False)
+    sort_ends: Mapping[str, str] = field(hash=False)
+    sectors: frozenset[str]
+
+
+def _sorts(table: Mapping[str, object], what: str) -> Mapping[str, str]:
+    """Give each word of a list the sort of institution whose list it is, the first where two have it."""
+    out: dict[str, str] = {}
+    for sort, lists in cast(Mapping[str, Mapping[str, str]], table).items():
+        for word in lists[what].split():
+            out.setdefault(word, sort)
+    return out
 
 
 def _read(name: str) -> Table:
@@ -149,4 +161,7 @@ def load_lexicon() -> Lexicon:
         place_nouns=_lower(things["same"]["places"]),
         place_ends=_set(flat["place_ends"]),
         thing_ends=_set(flat["thing_ends"]),
+        sort_nouns=_sorts(things["sorts"], "nouns"),
+        sort_ends=_sorts(things["sorts"], "ends"),
+        sectors=_lower(things["sectors"]["words"]),
     )
