@@ -15,6 +15,7 @@ RECIPES = {
     "pipeline-scores": "quotetrack.training.pipeline_scores",
     "attribution-average": "quotetrack.training.attribution_average",
     "grammar": "quotetrack.training.grammar",
+    "distil": "quotetrack.training.distil",
 }
 
 

@@ -20,6 +20,7 @@ from attrs import field, frozen
 from tokenizers import Tokenizer
 
 from quotetrack.errors import InputError, ModelError
+from quotetrack.lang.cards import CARD
 from quotetrack.training.attribution_augment import augment
 from quotetrack.training.attribution_data import (
     Batch,
@@ -270,6 +271,15 @@ def starting_weights(init: str) -> dict[str, torch.Tensor]:
     return {name: torch.tensor(array) for name, array in read_weights(Path(init)).items()}
 
 
+def starting_shape(init: str, weights: dict[str, torch.Tensor]) -> Shape:
+    """Return the size of the network that `starting_weights` gave weights of."""
+    if (Path(init) / CARD).is_file():
+        from quotetrack.training.attribution_export import read_shape
+
+        return read_shape(Path(init))
+    return shape_of(weights)
+
+
 def tokenizer_path(init: str) -> Path:
     """Return the tokenizer.json that belongs to the starting weights (all are MiniLM's)."""
     own = Path(init) / "tokenizer.json"
@@ -326,7 +336,7 @@ def main(arguments: Sequence[str]) -> int:
         rate=given.rate,
         augmented=not given.no_augmentation,
         device=device,
-        shape=shape_of(weights),
+        shape=starting_shape(given.init, weights),
     )
     given.out.mkdir(parents=True, exist_ok=True)
     run = Run(settings, weights)

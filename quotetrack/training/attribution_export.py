@@ -21,7 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from quotetrack.errors import ModelError
 from quotetrack.lang.cards import CARD, read_card
-from quotetrack.training.attribution_shape import HEADS, Shape
+from quotetrack.training.attribution_shape import HEADS, Shape, shape_of
 
 Array = NDArray[Any]
 Form = Literal["float", "int8", "block"]
@@ -220,6 +220,7 @@ def write_model(
     name: str,
     precision: Precision | None = None,
     grammar: GrammarHeads | None = None,
+    stride: int | None = None,
     facts: Mapping[str, object] | None = None,
 ) -> None:
     """Write a model directory that `quotetrack.find.tagger.Tagger.load` reads: network, tokenizer and card.
@@ -228,6 +229,7 @@ def write_model(
         weights: float weights under the network's names, `transitions` among them.
         tokenizer: the encoder's ``tokenizer.json``.
         grammar: which layers the grammar heads read and which tags they tell apart; `weights` holds the heads.
+        stride: pieces between the beginnings of two windows; default: as the finder has it.
         facts: what the card says beside the files: articles, seeds, scores.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -237,7 +239,9 @@ def write_model(
         shutil.copyfile(tokenizer, out / TOKENIZER)
     files = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in (MODEL, TOKENIZER)}
     moves = [[round(float(score), 4) for score in row] for row in given["transitions"]]
-    settings: dict[str, object] = {"transitions": moves}
+    settings: dict[str, object] = {"transitions": moves, "heads": shape.heads}
+    if stride is not None:
+        settings["stride"] = stride
     if grammar is not None:
         settings["grammar"] = {"tags": grammar.tags, "layers": grammar.layers}
     card = {"name": name, "files": files, "settings": settings, **(facts or {})}
@@ -278,6 +282,13 @@ def read_weights(path: Path) -> dict[str, Array]:
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path}: its network was not written by this recipe (no {error})") from error
     return {name: np.ascontiguousarray(array, np.float32) for name, array in out.items()}
+
+
+def read_shape(path: Path) -> Shape:
+    """Return the size of a model directory's network."""
+    settings = read_card(path).get("settings")
+    heads = settings.get("heads") if isinstance(settings, dict) else None
+    return shape_of(read_weights(path), heads=heads)
 
 
 def _float(stored: Mapping[str, Array], name: str) -> Array:

@@ -91,12 +91,22 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, ...]:
         """Return tag [batch, length, 7] and q, k, q2, k2 [batch, length, link] of [CLS] pieces [SEP] padding."""
+        return self.heads(self.states(ids, mask, features)[-1])
+
+    def states(self, ids: Tensor, mask: Tensor, features: Tensor) -> list[Tensor]:
+        """Return what each layer hands on, [batch, length, width]."""
         place = torch.arange(ids.shape[1], device=ids.device)
         hidden = self.norm(self.words(ids) + self.features(features) + self.positions(place))
         hidden = functional.dropout(hidden, self.dropout, self.training)
         bias = (1.0 - mask[:, None, None, :].float()) * ILLEGAL
+        out = []
         for layer in self.layers:
             hidden = layer(hidden, bias)
+            out.append(hidden)
+        return out
+
+    def heads(self, hidden: Tensor) -> tuple[Tensor, ...]:
+        """Return what the heads say of the last layer's states, in the order of `HEADS`."""
         hidden = functional.dropout(hidden, self.dropout, self.training)
         return tuple(getattr(self, name)(hidden) for name in HEADS)
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from attrs import frozen
 
-HEAD_WIDTH = 32  # of MiniLM's attention heads; weights do not tell
+HEAD_WIDTH = 32  # of MiniLM's attention heads; weights do not tell, cards of other networks do
 HEADS = ("tag", "q", "k", "q2", "k2")
 
 
@@ -33,15 +33,20 @@ class Sized(Protocol):
         """Return the length of each axis."""
 
 
-def shape_of(weights: Mapping[str, Sized]) -> Shape:
-    """Return the size of the network that has these weights, so that smaller encoders train by the same recipe."""
+def shape_of(weights: Mapping[str, Sized], *, heads: int | None = None) -> Shape:
+    """Return the size of the network that has these weights, so that smaller encoders train by the same recipe.
+
+    Args:
+        weights: under our names.
+        heads: attention heads; default: those of MiniLM.
+    """
     vocabulary, width = weights["words.weight"].shape
     link = weights["q.weight"].shape[0] if "q.weight" in weights else Shape().link
     return Shape(
         vocabulary=vocabulary,
         width=width,
         layers=sum(name.endswith(".norm2.weight") for name in weights),
-        heads=max(1, width // HEAD_WIDTH),
+        heads=heads or max(1, width // HEAD_WIDTH),
         inner=weights["layers.0.inner.weight"].shape[0],
         positions=weights["positions.weight"].shape[0],
         link=link,

@@ -34,10 +34,10 @@ from quotetrack.training.attribution_export import (
     TOKENIZER,
     GrammarHeads,
     layer_output,
+    read_shape,
     read_weights,
     write_model,
 )
-from quotetrack.training.attribution_shape import shape_of
 from quotetrack.training.grammar_lemmas import learn_lemmas, write_lemmas
 from quotetrack.training.pipeline_ner import mixture as named_docs
 from quotetrack.training.pipeline_ner import sources
@@ -208,7 +208,7 @@ def main(arguments: Sequence[str]) -> int:
     names = named_docs(sources(given.gum, given.names, vocab), vocab, random.Random(given.seed))
     tags: dict[str, int] = {}
     card, weights = read_card(given.model), read_weights(given.model)
-    shape = shape_of(weights)
+    shape = read_shape(given.model)
     learned = lesson(Encoder(given.model, shape.width), alternately(trees, names, given.words), tags)
     heads = fit(learned, len(tags), seed=given.seed)
     facts: dict[str, Any] = {k: v for k, v in card.items() if k not in ("name", "files", "settings")}

@@ -1,0 +1,252 @@
+"""The recipe of the fast model: a small network learns from people's annotation and from what a large one says.
+
+``python -m quotetrack.training distil --teacher DIR --train T.jsonl --texts MORE.jsonl --out DIR`` writes a model
+directory whose network has half of the layers and two thirds of the width. It begins as a part of its teacher (Samragh
+et al. 2023, weight subcloning); for each window it sees the teacher's tag scores, pointers, grammar and layers' states
+(Hinton et al. 2015; Jiao et al. 2020, TinyBERT), and people's annotation where there is one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from attrs import evolve, frozen
+from tokenizers import Tokenizer
+
+from quotetrack.errors import InputError, MissingFileError, ModelError
+from quotetrack.find.grammar import score_columns
+from quotetrack.lang.cards import read_card
+from quotetrack.training.attribution_augment import augment
+from quotetrack.training.attribution_data import (
+    Batch,
+    Example,
+    batches,
+    is_held_out,
+    label,
+    read_examples,
+    read_names,
+)
+from quotetrack.training.attribution_export import TOKENIZER, GrammarHeads, read_weights, write_model
+from quotetrack.training.attribution_shape import Shape
+from quotetrack.training.distil_network import LINKS, Pupil, Teacher, losses
+
+FAST = Shape(layers=3, width=256, heads=4, inner=768, link=64)
+STRIDE = 224  # pieces: a network of three layers needs less of what stands around a word
+WEIGHTS = {"tags": 1.0, "links": LINKS, "grammar": 0.3, "states": 0.5, "gold": 0.5}  # of the losses
+RATE, WARM_UP, DECAY, CLIP = 8e-4, 300, 0.01, 1.0
+ROUND_FROM = 0.6  # of the budget: from here on the pupil sees the rounding of int8 inference
+AVERAGE = 0.998  # decay of the averaged weights, every step
+CHECKPOINT, SAVE_EVERY = "checkpoint.pt", 120.0
+
+
+@frozen
+class Settings:
+    """Is everything that decides a run's result, besides the texts and the teacher."""
+
+    seed: int = 0
+    minutes: float = 80.0
+    batch: int = 8
+    shape: Shape = FAST
+
+
+class Run:
+    """Is a run's changing state: the pupil, its averaged weights, the optimiser, and how far it has come."""
+
+    def __init__(self, settings: Settings, pupil: Pupil, tags: int) -> None:
+        self.settings, self.pupil, self.tags = settings, pupil, tags
+        self.average = {name: tensor.detach().clone() for name, tensor in pupil.named_parameters()}
+        self.optimiser = torch.optim.AdamW(pupil.parameters(), lr=RATE, weight_decay=DECAY, fused=True)
+        self.step = self.epoch = 0
+        self.spent = 0.0
+
+    @property
+    def progress(self) -> float:
+        """Return how much of the time is used, from 0 to 1."""
+        return min(1.0, self.spent / (60 * self.settings.minutes))
+
+    def learn(self, batch: Batch, teacher: Teacher, *, annotated: bool) -> dict[str, float]:
+        """Take one optimiser step and return the losses, by name."""
+        began = time.monotonic()
+        self.pupil.train()
+        self.pupil.network.round_activations(switched_on=self.progress >= ROUND_FROM)
+        for group in self.optimiser.param_groups:
+            group["lr"] = RATE * min(1.0, (self.step + 1) / WARM_UP) * (1.0 - self.progress)
+        parts = losses(self.pupil, batch, teacher.teach(batch), self.tags, annotated=annotated)
+        torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum().backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.pupil.parameters(), CLIP)
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.step += 1
+        keep = min(AVERAGE, self.step / (self.step + 10))
+        with torch.no_grad():
+            for name, parameter in self.pupil.named_parameters():
+                self.average[name].lerp_(parameter, 1.0 - keep)
+        self.spent += time.monotonic() - began
+        return {name: float(part.detach()) for name, part in parts.items()}
+
+    def save(self, path: Path) -> None:
+        """Write all state, whole or not at all."""
+        state = {
+            "pupil": self.pupil.state_dict(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "counts": (self.step, self.epoch, self.spent),
+        }
+        partial = path.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(path)
+
+    def restore(self, path: Path) -> None:
+        """Read what `save` wrote.
+
+        Raises:
+            ModelError: the file is no checkpoint of this recipe.
+        """
+        try:
+            state: dict[str, Any] = torch.load(path, weights_only=True)
+            self.pupil.load_state_dict(state["pupil"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.average = state["average"]
+            self.step, self.epoch, self.spent = state["counts"]
+        except (OSError, KeyError, RuntimeError, ValueError) as error:
+            raise ModelError(f"{path}: not a checkpoint of this recipe ({error}); start without --resume") from error
+
+    def averaged(self) -> Pupil:
+        """Put the averaged weights into the pupil and return it: the end of a run."""
+        self.pupil.load_state_dict(self.average, strict=False)
+        return self.pupil.eval()
+
+
+def train(
+    run: Run,
+    teacher: Teacher,
+    tokenizer: Tokenizer,
+    *,
+    out: Path,
+    examples: Sequence[Example],
+    others: Sequence[Example],
+) -> None:
+    """Train until the time is used, saving as it goes; each epoch shows new versions and windows of all texts."""
+    saved = time.monotonic()
+    while run.progress < 1.0:
+        rng = random.Random(f"{run.settings.seed} {run.epoch}")
+        todo = [
+            (batch, annotated)
+            for texts, annotated in ((examples, True), (others, False))
+            for batch in batches((label(augment(e, rng), tokenizer) for e in texts), rng, size=run.settings.batch)
+            if batch.scored.any()  # windows too short to score any of their words teach nothing
+        ]
+        rng.shuffle(todo)
+        sums: dict[str, float] = {}
+        for batch, annotated in todo:
+            if run.progress >= 1.0:
+                break
+            for name, loss in run.learn(batch, teacher, annotated=annotated).items():
+                sums[name] = 0.99 * sums.get(name, loss) + 0.01 * loss
+            if time.monotonic() - saved > SAVE_EVERY:
+                run.save(out / CHECKPOINT)
+                saved = time.monotonic()
+                _show(run, sums)
+        run.epoch += 1
+        run.save(out / CHECKPOINT)
+        row = {"epoch": run.epoch, "step": run.step, "seconds": round(run.spent)}
+        with (out / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps({**row, **{name: round(loss, 4) for name, loss in sums.items()}}) + "\n")
+
+
+def _show(run: Run, sums: dict[str, float]) -> None:
+    if sys.stderr.isatty():
+        parts = "  ".join(f"{name} {loss:.3f}" for name, loss in sums.items())
+        print(f"\rstep {run.step}  {run.progress:4.0%}  {parts}", end="", file=sys.stderr, flush=True)
+
+
+def read_texts(path: Path) -> list[Example]:
+    """Read texts that nobody annotated: JSON lines with ``id`` and ``text``.
+
+    Raises:
+        MissingFileError: there is no such file.
+        InputError: a line is something else.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError as error:
+        raise MissingFileError(f"{path}: no such file") from error
+    out = []
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line) if line.strip() else None
+            out += [] if row is None else [Example(str(row["id"]), str(row["text"]), ())]
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f'{path}, line {number}: expected {{"id": …, "text": …}} ({error})') from error
+    return out
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m quotetrack.training distil", description=__doc__)
+    parser.add_argument("--teacher", type=Path, required=True, help="model directory, grammar heads included")
+    parser.add_argument("--train", type=Path, nargs="+", required=True, help="annotated articles: JSONL or brat folder")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help='other texts, JSON lines: {"id", "text"}')
+    parser.add_argument("--names", type=Path, help="JSONL of names in the training articles, for augmentation")
+    parser.add_argument("--out", type=Path, required=True, help="the model directory to write")
+    parser.add_argument("--minutes", type=float, default=Settings().minutes, help="training time (%(default)s)")
+    parser.add_argument("--layers", type=int, default=FAST.layers)
+    parser.add_argument("--width", type=int, default=FAST.width, help="a multiple of 64 (%(default)s)")
+    parser.add_argument("--inner", type=int, default=FAST.inner)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--hold-out", action="store_true", help="keep one article in 20 for calibration")
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the recipe."""
+    given = _arguments().parse_args(arguments)
+    torch.set_num_threads(given.threads)
+    torch.manual_seed(given.seed)
+    known = read_card(given.teacher)["settings"]
+    if not isinstance(known, dict) or "grammar" not in known:
+        raise ModelError(f"{given.teacher}: has no grammar heads to learn from; run the recipe `grammar` first")
+    tags = tuple(known["grammar"]["tags"])
+    if given.width % 64 or not 0 < given.width <= 384:
+        raise InputError(f"--width must be a multiple of 64, 384 at most, got {given.width}")
+    shape = evolve(FAST, layers=given.layers, width=given.width, inner=given.inner, heads=given.width // 64)
+    examples = [example for path in given.train for example in read_examples(path)]
+    if given.names:
+        examples = read_names(given.names, examples)
+    if given.hold_out:
+        examples = [e for e in examples if not is_held_out(e.id)]
+    others = [text for path in given.texts for text in read_texts(path)]
+    tokenizer = Tokenizer.from_file(str(given.teacher / TOKENIZER))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    weights = {name: torch.tensor(array) for name, array in read_weights(given.teacher).items()}
+    run = Run(
+        Settings(given.seed, given.minutes, shape=shape),
+        Pupil(shape, weights, score_columns(len(tags))[-1].stop),
+        len(tags),
+    )
+    given.out.mkdir(parents=True, exist_ok=True)
+    if given.resume:
+        run.restore(given.out / CHECKPOINT)
+    teacher = Teacher(given.teacher, layers=shape.layers)
+    train(run, teacher, tokenizer, out=given.out, examples=examples, others=others)
+    write_model(
+        run.averaged().weights(),
+        shape,
+        given.out,
+        tokenizer=given.teacher / TOKENIZER,
+        name=given.out.name,
+        grammar=GrammarHeads(tags, tuple(range(1, shape.layers + 1))),
+        stride=STRIDE,
+        facts={"trained on": len(examples), "other texts": len(others), "seed": given.seed, "steps": run.step},
+    )
+    return 0
