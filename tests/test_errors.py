@@ -23,7 +23,8 @@ from quotetrack import errors
 from quotetrack.errors import QuotetrackError
 from quotetrack.evaluate.readers import read_documents
 from quotetrack.export import read, write
-from quotetrack.find.tagger import DEFAULT_MODEL, Tagger
+from quotetrack.find.tagger import Tagger
+from quotetrack.lang.cards import ATTRIBUTION
 from tests.factories import ferry
 
 PAGE = Path(__file__).parents[1] / "docs" / "errors.md"
@@ -52,7 +53,7 @@ def _with(name: str, data: bytes, then: Callable[[Path], object]) -> Callable[[P
 
 def _damaged(folder: Path) -> object:
     copy = folder / "model"
-    shutil.copytree(DEFAULT_MODEL, copy)
+    shutil.copytree(ATTRIBUTION, copy)
     network = copy / "model.onnx"
     data = bytearray(network.read_bytes())
     data[1000] ^= 1

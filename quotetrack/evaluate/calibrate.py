@@ -1,4 +1,4 @@
-"""Fit what confidence weighs: ``python -m quotetrack.evaluate.calibrate GOLD --out confidence.json``.
+"""Fit what confidence weighs: ``python -m quotetrack.evaluate.calibrate GOLD --model DIR``, into the model's directory.
 
 GOLD are annotated articles that the attribution model was not trained on. Every attribution found in them is right or
 wrong as a whole; a logistic regression on its features (`quotetrack.find.confidence.terms`) learns how often. The fit
@@ -121,9 +121,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("gold", type=Path, help="annotated articles that the model was not trained on")
     parser.add_argument("--ids", type=Path, help="a file with the ids of the articles to use, one a line")
     parser.add_argument("--rescale-on", type=Path, help="other annotated articles, for slope and offset only")
-    parser.add_argument("--out", type=Path, default=COEFFICIENTS, help="where to write the coefficients")
+    parser.add_argument("--out", type=Path, help="where to write the coefficients; default: the model's directory")
     parser.add_argument("--figure", type=Path, help="where to write the reliability diagram (.svg)")
-    parser.add_argument("--model", type=Path, help="a directory with an attribution model; default: the embedded one")
+    parser.add_argument("--model", type=Path, help="a model directory, or fast; default: the embedded model")
     given = parser.parse_args(argv)
     finder = Finder.load(model=given.model)
     documents = _chosen(given.gold, given.ids)
@@ -147,7 +147,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         shown = reliability(judged, sum(len(document.annotations) for document in others))
         about["expected calibration error where slope and offset were chosen"] = round(shown.error, 4)
         about["recall at precision 95 % where slope and offset were chosen"] = round(shown.recall, 1)
-    given.out.write_text(json.dumps({**about, "terms": weights}, indent=1) + "\n", encoding="utf-8")
+    out = given.out or finder.tagger.path / COEFFICIENTS
+    out.write_text(json.dumps({**about, "terms": weights}, indent=1) + "\n", encoding="utf-8")
     if given.figure is not None:
         given.figure.write_text(figure(shown), encoding="utf-8")
     for name, value in about.items():

@@ -1,8 +1,8 @@
 """How sure: what the stages know of one attribution -> the probability that it is right.
 
-A logistic regression over a handful of named features. Its coefficients are data (``lang/en/confidence.json``), fitted
-on articles that the attribution model was not trained on (``python -m quotetrack.evaluate.calibrate``). *Right* means
-that content, cue and source are: who the source refers to is the resolvers' matter (`Attribution.resolver`).
+A logistic regression over a handful of named features. Its coefficients are data (``confidence.json`` beside a model),
+fitted on articles that the attribution model was not trained on (``python -m quotetrack.evaluate.calibrate``). *Right*
+means that content, cue and source are: who the source refers to is the resolvers' matter (`Attribution.resolver`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from pathlib import Path
 
 from attrs import frozen
 
+from quotetrack.errors import ModelError
+from quotetrack.lang.cards import ATTRIBUTION
 from quotetrack.models import Act, Kind
 
-COEFFICIENTS = Path(__file__).parent.parent / "lang" / "en" / "confidence.json"
+COEFFICIENTS = "confidence.json"  # in a model's directory
 SAID: frozenset[Act] = frozenset({"statement", "denial", "question", "order", "promise", "refusal"})
 LONG = 40  # words: a longer content is no harder to get right than one of this length
 NEARLY = 0.002  # no network is surer than this
@@ -69,9 +71,21 @@ def terms(features: ConfidenceFeatures) -> Iterator[tuple[str, float]]:
 
 
 @cache
-def coefficients(path: Path = COEFFICIENTS) -> Mapping[str, float]:
-    """Read the named coefficients."""
-    return {str(name): float(value) for name, value in json.loads(path.read_text(encoding="utf-8"))["terms"].items()}
+def coefficients(model: Path = ATTRIBUTION) -> Mapping[str, float]:
+    """Read the named coefficients of a model directory; those of the embedded model where it has none.
+
+    Raises:
+        ModelError: the directory's ``confidence.json`` is not what `quotetrack.evaluate.calibrate` writes.
+    """
+    path = model / COEFFICIENTS
+    if not path.is_file():
+        path = ATTRIBUTION / COEFFICIENTS
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))["terms"]
+        return {str(name): float(value) for name, value in table.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        problem = f"{path}: no coefficients of confidence ({type(error).__name__}: {error})"
+        raise ModelError(f"{problem}; write them with python -m quotetrack.evaluate.calibrate") from error
 
 
 def confidence(features: ConfidenceFeatures, *, weights: Mapping[str, float] | None = None) -> float:

@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from quotetrack.errors import ModelError
 from quotetrack.find.grammar import Grammar, Readings
 from quotetrack.find.marks import MarkIndex
-from quotetrack.lang.cards import read_card as read_card
+from quotetrack.lang.cards import ATTRIBUTION, read_card
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 WINDOW = 256  # pieces, [CLS] and [SEP] included, as trained
@@ -36,7 +36,7 @@ NEWLINE, BLANK_LINE = 2, 3  # classes of breaks, see `encode`
 OUTPUTS = ["tag", "q", "k", "q2", "k2"]
 GRAMMAR = "grammar"  # the output of the grammar heads, of a model that has them
 CLS, SEP = 101, 102
-DEFAULT_MODEL = Path(__file__).parent.parent / "lang" / "en" / "attribution"
+EMBEDDED = {"fast": ATTRIBUTION.with_name("attribution-fast")}  # others that come with the package, by name
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -173,8 +173,8 @@ def _cut(text: str, start: int, end: int, tokenizer: Tokenizer) -> tuple[Ints, I
     return np.array(encoding.ids, np.int64), offsets[:, 0], offsets[:, 1], inner
 
 
-def windows(count: int) -> Iterator[tuple[int, int]]:
-    """Yield the windows over `count` pieces: whole, or overlapping by ``BODY - STRIDE`` at least.
+def windows(count: int, stride: int = STRIDE) -> Iterator[tuple[int, int]]:
+    """Yield the windows over `count` pieces: whole, or overlapping by ``BODY - stride`` at least.
 
     The last one begins on a multiple of `GRID`, so that a few words more at the end of an article rarely move it, and
     what was found before stays.
@@ -189,13 +189,13 @@ def windows(count: int) -> Iterator[tuple[int, int]]:
     start = 0
     while start + BODY < count:
         yield start, start + BODY
-        start += STRIDE
+        start += stride
     yield -((BODY - count) // GRID) * GRID, count
 
 
-def network_inputs(encoded: Encoded) -> Iterator[tuple[int, dict[str, Ints]]]:
+def network_inputs(encoded: Encoded, stride: int = STRIDE) -> Iterator[tuple[int, dict[str, Ints]]]:
     """Yield each window's first piece and what the network is fed: one row, [CLS] and [SEP] around the pieces."""
-    for start, end in windows(len(encoded.ids)):
+    for start, end in windows(len(encoded.ids), stride):
         ids = np.array([[CLS, *encoded.ids[start:end], SEP]], np.int64)
         features = np.array([[0, *encoded.features[start:end], 0]], np.int64)
         yield start, {"ids": ids, "mask": np.ones_like(ids), "feat": features}
@@ -246,12 +246,16 @@ class Tagger:
 
     @classmethod
     def load(cls, path: str | Path | None = None, *, threads: int = 1) -> Tagger:
-        """Load a model directory (default: the embedded one), checking each file's sha256.
+        """Load a model directory, checking each file's sha256.
+
+        Args:
+            path: the directory, or ``"fast"`` for the embedded fast model; default: the embedded one.
+            threads: threads of one run.
 
         Raises:
             ModelError: a file is missing or damaged, or the network cannot be read.
         """
-        folder = DEFAULT_MODEL if path is None else Path(path)
+        folder = ATTRIBUTION if path is None else EMBEDDED.get(str(path)) or Path(path)
         card = read_card(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -284,6 +288,11 @@ class Tagger:
         learned = self.settings.get("transitions")
         return learned if isinstance(learned, list) else None
 
+    @property
+    def stride(self) -> int:
+        """Return how many pieces lie between the beginnings of two windows."""
+        return int(str(self.settings.get("stride", STRIDE)))
+
     def encode(self, text: str, marks: MarkIndex) -> Encoded:
         """Cut a text into pieces with their features."""
         return encode(text, self.tokenizer, marks)
@@ -299,7 +308,7 @@ class Tagger:
         whole = Merge(len(encoded.ids), len(LABELS))
         grammar = None if self.grammar is None else Merge(len(encoded.ids), self.grammar.scores)
         wanted = OUTPUTS if grammar is None else [*OUTPUTS, GRAMMAR]
-        for start, inputs in network_inputs(encoded):
+        for start, inputs in network_inputs(encoded, self.stride):
             tags, content, cue, target, source, *rest = (array[0] for array in self.session.run(wanted, inputs))
             parts.append(
                 Window(start, start + len(tags) - 2, tags[1:-1], content[1:-1], cue[1:-1], target[1:-1], source[:-1])

@@ -9,6 +9,7 @@ from pathlib import Path
 from quotetrack.errors import ModelError
 
 CARD = "card.json"
+ATTRIBUTION = Path(__file__).parent / "en" / "attribution"  # the embedded attribution model
 
 
 def read_card(path: Path) -> dict[str, object]:

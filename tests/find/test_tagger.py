@@ -11,7 +11,8 @@ import pytest
 
 from quotetrack.errors import ModelError
 from quotetrack.find.marks import MarkIndex
-from quotetrack.find.tagger import BODY, DEFAULT_MODEL, Tagger, case_shape, windows
+from quotetrack.find.tagger import BODY, Tagger, case_shape, windows
+from quotetrack.lang.cards import ATTRIBUTION
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_an_empty_text_has_no_scores(tagger: Tagger) -> None:
 
 def test_a_flipped_byte_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "model"
-    shutil.copytree(DEFAULT_MODEL, folder)
+    shutil.copytree(ATTRIBUTION, folder)
     path = folder / "tokenizer.json"
     data = bytearray(path.read_bytes())
     data[1000] ^= 1

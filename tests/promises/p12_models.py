@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quotetrack.errors import ModelError
-from quotetrack.find.tagger import DEFAULT_MODEL, Tagger
+from quotetrack.find.tagger import Tagger
 from quotetrack.lang import DEFAULT_PIPELINE, load_pipeline
+from quotetrack.lang.cards import ATTRIBUTION
 from tests.promises.promise import Effort, Outcome, Promise, amount
 
 WATCHED = """
@@ -45,7 +46,7 @@ def check(effort: Effort) -> Outcome:
     failures: list[str] = []
     tried = 0
     loads: tuple[tuple[str, Path, Callable[[Path], object]], ...] = (
-        ("attribution", DEFAULT_MODEL, Tagger.load),
+        ("attribution", ATTRIBUTION, Tagger.load),
         ("pipeline", DEFAULT_PIPELINE, load_pipeline),
     )
     with TemporaryDirectory() as folder:
