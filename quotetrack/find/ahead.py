@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from quotetrack.find.focus import gender_of, offers
 from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain, Gender
-from quotetrack.find.nominals import INDEFINITE, same_office
+from quotetrack.find.nominals import INDEFINITE, other_house, same_office
 from quotetrack.find.nouns import AGED, is_person_noun
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
@@ -100,8 +100,17 @@ def by_opening_name(reading: Reading, i: int, source: Described) -> Decision | N
         opens = words.para[name.titled - 1] != words.para[name.first]
         if not opens or not _fits(reading, source, name, chain):
             continue
+        if _paired(reading, name) or (source.complement is not None and other_house(reading, source, chain)):
+            return None
         return Decision(chain, f'"{words.phrase(source.first, source.last)}" is named {_where(here, reading, name)}')
     return None
+
+
+def _paired(reading: Reading, name: Name) -> bool:
+    """Do two open the paragraph: *Ingrid Lund, 60, and Berta Naess, 58, were rescued*?"""
+    words = reading.words
+    after = range(name.last, min(name.last + 6, len(words)))
+    return any(words.lower[k] == "and" and reading.names.at(min(k + 1, len(words) - 1)) is not None for k in after)
 
 
 def _possessor(reading: Reading, source: Described) -> int | None:

@@ -35,8 +35,8 @@ JOINERS = frozenset(("of", "for", "on"))
 
 
 def capital(form: str) -> bool:
-    """Say whether a word begins with a capital letter."""
-    return form[0].isupper()
+    """Say whether a word begins with a capital letter, an Arabic article aside: *al-Masri*."""
+    return form[0].isupper() or (form[:3] in ("al-", "el-", "ar-", "as-", "ad-") and form[3:4].isupper())
 
 
 def headline(words: Words, first: int, last: int) -> bool:

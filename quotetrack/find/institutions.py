@@ -106,6 +106,16 @@ def _of_sort(reading: Reading, source: Described, nouns: list[str]) -> tuple[int
     return _settled(*last) if last is not None else None
 
 
+def outlet_before(reading: Reading, at: int) -> Chain | None:
+    """Return the newspaper, agency or broadcaster named last before a word, at most two paragraphs back."""
+    for name_first, chain in _named_before(reading, at):
+        if reading.para(at) - reading.para(name_first) > 2:
+            return None
+        if _sort_of(reading, chain) == "outlet" and not reading.words.quoted[name_first]:
+            return _settled(name_first, chain)[1]
+    return None
+
+
 def _settled(at: int, chain: Chain) -> tuple[int, Chain]:
     """Believe that a name of which nothing else is told is an institution's."""
     if chain.kind == "person":
@@ -202,7 +212,11 @@ def _named_before(reading: Reading, at: int) -> Iterator[tuple[int, Chain]]:
         if reading.para(at) - reading.para(name.first) > 4:
             return
         chain = reading.chains.of_name.get(index)
-        if chain is not None and (chain.kind in ("organization", "place") or is_untold(chain)):
+        if chain is None:
+            continue
+        told = chain.kind in ("organization", "place") or is_untold(chain)
+        # Norgate Power: a name of two words of which nothing tells a person, and its end a company
+        if told or (chain.kind == "person" and not chain.roles and not chain.votes and _sort_of(reading, chain)):
             yield name.first, chain
 
 

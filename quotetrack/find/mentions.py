@@ -331,7 +331,9 @@ class Chains:
             if possible:
                 chain = self._in_focus(name, possible, focus.get(last), self.words.para[name.first])
             elif last in self.by_given and (
-                name.titled == name.first or self.words.form[name.first - 1] in ("Sir", "Dame")
+                name.titled == name.first
+                or self.words.form[name.first - 1] in ("Sir", "Dame")
+                or self._first_is_family(name, last)
             ):
                 possible = self.by_given[last][-NAMESAKES:]
                 chain = max(possible, key=lambda c: (c.first <= name.first, len(c.full_at)))
@@ -340,6 +342,16 @@ class Chains:
                 chain = self._lone(name, last)
             self._add(chain, index, form)
             focus[last] = chain
+
+    def _first_is_family(self, name: Name, first: str) -> bool:
+        """Is the family name the first one: *Mr. Wang*, *Minister Wang* for the one Wang Zhenyu of the article?"""
+        bearers = self.by_given[first]
+        if len(bearers) != 1 or any(parts[0] != first for parts in bearers[0].parts):
+            return False
+        if name.gender is not None:
+            return bearers[0].gender in (None, name.gender)
+        office = singular(self.words.lower[name.first - 1].rstrip("."))
+        return any(office in (role.title or "").lower().split() for role in bearers[0].roles)
 
     def _in_focus(self, name: Name, possible: Iterable[Chain], focus: Chain | None, para: int) -> Chain:
         """Choose among namesakes: by office, the one named in full in this paragraph, the main one, the last one."""

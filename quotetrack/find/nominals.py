@@ -23,7 +23,7 @@ def same_office(title: str, head: str, lexicon: Lexicon) -> bool:
     """Say whether two title words tell one office: *Sen.* and *senator*, *spokeswoman* and *spokesperson*."""
     a, b = (
         lexicon.offices.get(word, lexicon.offices.get(singular(word), singular(word).rstrip(".")))
-        for word in (title, head)
+        for word in (title.removeprefix("ex-"), head.removeprefix("ex-"))
     )
     return a == b
 
@@ -85,6 +85,8 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
             if id(chain) not in fits or fits[id(chain)][0] < score:
                 fits[id(chain)] = (score, chain)
     best = sorted(fits.values(), key=lambda entry: -entry[0])
+    if not best and head in lexicon.sort_nouns:
+        return by_institution(reading, i, source)  # the retailer, the publisher
     if not best or (len(best) > 1 and best[0][0] - best[1][0] < NEAR_TIE):
         return None
     chain = best[0][1]
@@ -186,7 +188,7 @@ def _contradicts(reading: Reading, chain: Chain, head: str, modifiers: list[str]
     return False
 
 
-def _other_house(reading: Reading, source: Described, chain: Chain) -> bool:
+def other_house(reading: Reading, source: Described, chain: Chain) -> bool:
     """Is the office told for another house: *a spokesman for Marlow Ferries*, and *coast guard spokesman Ed Orde*?"""
     words = reading.words
     house = {words.lower[k] for k in range(source.head + 2, source.last)} - EMPTY
@@ -217,7 +219,7 @@ def by_later_name(reading: Reading, i: int, source: Described) -> Decision | Non
         if not any(same_office(office, head, lexicon) for office in offices):
             continue
         told = told_of(chain)
-        if source.complement is not None and _other_house(reading, source, chain):
+        if source.complement is not None and other_house(reading, source, chain):
             continue
         if not modifiers or any(m in told or _kin(m, told) for m in modifiers) or reading.para(first) <= here + 3:
             fits.append(chain)

@@ -6,7 +6,7 @@ from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.institutions import is_untold
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_role_noun
-from quotetrack.find.nouns import is_person_noun
+from quotetrack.find.nouns import is_person_noun, singular
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Decision, Reading
 
@@ -14,6 +14,8 @@ PLURAL = frozenset(
     "each they them their theirs themselves these those both some others many most few several all".split()
 )
 SEVERAL = ("group", "people", "organization", "place", "document")
+PLACED = frozenset("in at to from near outside over across into around through".split())
+TELLS = frozenset("show expose reveal disclose indicate suggest prove confirm document detail contain".split())
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -45,7 +47,10 @@ def by_plural_pronoun(reading: Reading, i: int, source: Described) -> Decision |
     if word not in PLURAL and word not in ("it", "its", "this", "that"):
         return None
     wanted = SEVERAL if word in PLURAL else ("organization", "place", "document")
-    at = source.head
+    at = _first_alike(reading, source.head) if word == "it" else source.head
+    papers = _plural_papers(reading, source.head) if word == "they" else None
+    if papers is not None:
+        return Decision(papers, f'"{word}" is {papers.name or papers.label}')
     nearer = _plural_noun(reading, i, at) if word in PLURAL else None
     if nearer is not None and not any(
         nearer[0] < position < at and chain.kind in wanted for position, chain, _ in reading.spoke[-6:]
@@ -56,7 +61,7 @@ def by_plural_pronoun(reading: Reading, i: int, source: Described) -> Decision |
     subject = _subject_before(reading, at, wanted) if spoken is None else None
     if subject is not None and word in PLURAL and subject.kind in ("organization", "place"):
         # The agency interviewed twenty nurses. They: several people rather than one agency
-        several = _plural_noun(reading, i, at, back=1)
+        several = _plural_noun(reading, i, at, back=1) if subject.head != "police" else None
         subject = describe_chain(reading, several[1]) if several is not None else subject
     if subject is not None:
         return Decision(subject, f'"{word}" is {subject.name or subject.label}, the subject of the sentence before')
@@ -70,8 +75,46 @@ def by_plural_pronoun(reading: Reading, i: int, source: Described) -> Decision |
         if reading.para(at) != reading.para(name.first):
             break
         found = reading.chains.of_name.get(index)
+        before = name.titled - 1 - (reading.words.lower[name.titled - 1] == "the")
+        if name.kind == "place" and reading.words.lower[before] in PLACED:
+            continue  # flights to Reykjavik: where, not who
         if found is not None and found.kind in wanted and reading.content_of.get(name.first) != i:
             return Decision(found, f'"{word}" is {found.name}, named {reading.distance(name.first, at)}')
+    return None
+
+
+def _first_alike(reading: Reading, at: int) -> int:
+    """Return the first pronoun of that form that is a subject in its sentence: *It offers refunds, and it says*."""
+    words = reading.words
+    for k in range(max(at - 40, 0), at):
+        if words.sent[k] == words.sent[at] and words.lower[k] == words.lower[at] and not words.quoted[k]:
+            return k if words.tag[k + 1] in FINITE else at
+    return at
+
+
+def _plural_papers(reading: Reading, at: int) -> Chain | None:
+    """Return the papers that *they* means when they tell something: *He published his returns. They show*."""
+    words, lexicon = reading.words, reading.lexicon
+    if words.lemma[min(at + 1, len(words) - 1)].lower() not in TELLS:
+        return None
+    for k in range(at - 1, max(at - 30, -1), -1):
+        if words.sent[k] < words.sent[at] - 1 or words.para[k] != words.para[at] or words.quoted[k]:
+            return None
+        if words.tag[k] not in ("NNS", "NNPS"):
+            continue
+        if is_person_noun(words, k, lexicon) or words.lower[k] in lexicon.group_plurals:
+            return None
+        if singular(words.lower[k]) not in lexicon.documents:
+            continue
+        first = k
+        while (
+            words.tag[first - 1] in ("JJ", "NN", "DT", "PRP$", "CD")
+            and first
+            and words.sent[first - 1] == words.sent[k]
+        ):
+            first -= 1
+        inner = describe(words, reading.names, first, k + 1, lexicon)
+        return describe_chain(reading, inner) if inner.form == "nominal" else None
     return None
 
 
@@ -107,6 +150,12 @@ def _subject_before(reading: Reading, at: int, wanted: tuple[str, ...]) -> Chain
         chain = decision.chain if decision else None
     elif inner.form == "nominal" and inner.plural and is_person_noun(words, inner.head, reading.lexicon):
         chain = describe_chain(reading, inner)
+    elif inner.form == "nominal" and not is_person_noun(words, inner.head, reading.lexicon):
+        # Ana Ruiz's campaign, a report, police: an institution or paper whose noun the lists hold
+        noun = words.lower[inner.head]
+        told = noun in reading.lexicon.organizations or noun in reading.lexicon.documents
+        decision = by_role_noun(reading, -1, inner) if told else None
+        chain = decision.chain if decision else describe_chain(reading, inner) if told else None
     else:
         chain = None
     if chain is not None and is_untold(chain) and words.lower[at] in ("it", "its"):

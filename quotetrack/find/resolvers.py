@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from quotetrack.find.ahead import by_age, by_newcomer, by_opening_name
 from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.focus import gender_of, rank_people
-from quotetrack.find.institutions import by_later_document, by_later_institution
+from quotetrack.find.institutions import by_later_document, by_later_institution, outlet_before
 from quotetrack.find.known import by_people_file
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_later_name, by_role_noun
@@ -109,7 +109,8 @@ def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
     if source.form != "nominal":
         return None
     low = reading.words.lower[source.head]
-    if low not in reading.lexicon.agent_documents and singular(low) not in reading.lexicon.agent_documents:
+    papers = reading.lexicon.agent_documents | OWN_WORDS | FIGURES | PRESS
+    if low not in papers and singular(low) not in papers:
         return None
     owner = source.possessor if source.possessor is not None else source.premodifier
     chain = reading.chains.of_name.get(owner) if owner is not None else None
@@ -125,22 +126,21 @@ def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
     ):
         chain = reading.chains.of_name.get(source.complement)
     phrase = reading.words.phrase(source.first, source.last)
-    if (
-        chain is None
-        and owner is None
-        and source.possessor_word is None
-        and source.complement is None
-        and reading.spoke
-        and low in OWN_WORDS
-    ):
+    alone = owner is None and source.possessor_word is None and source.complement is None
+    if chain is None and alone and reading.spoke and low in OWN_WORDS | FIGURES:
         # The statement, the ruling: of the one who spoke last
         position, last, _ = reading.spoke[-1]
         reach = 3 if low in PRESS and last.kind == "organization" else 1
-        if reading.para(source.first) - reading.para(position) <= reach and last.kind in ("person", "organization"):
+        kinds = ("organization",) if low in FIGURES else ("person", "organization")
+        if reading.para(source.first) - reading.para(position) <= reach and last.kind in kinds:
             return Decision(
                 last,
                 f'"{phrase}" is of {last.name or last.label}, who spoke {reading.distance(position, source.first)}',
             )
+    if chain is None and alone and low in PRESS and source.determiner in ("the", "this"):
+        printed = outlet_before(reading, source.first)
+        if printed is not None:
+            return Decision(printed, f'"{phrase}" is of {printed.name}, the outlet named last')
     if chain is None or chain.kind != "person":
         return None
     return Decision(chain, f'"{phrase}" are the words of {chain.name}')
@@ -221,7 +221,8 @@ def _subject_here(reading: Reading, at: int) -> tuple[int, Chain] | None:
     return (name.first, chain) if name.titled - first <= 4 else None
 
 
-PRESS = frozenset(("article", "piece", "story", "editorial"))
+PRESS = frozenset("article piece story editorial column feature profile exposé op-ed".split())
+FIGURES = frozenset("data figures numbers statistics".split())  # of the bureau that has just spoken
 OWN_WORDS = frozenset(
     "statement ruling decision order complaint lawsuit suit filing brief letter email memo release"
     " article piece editorial speech remarks".split()
