@@ -103,7 +103,7 @@ def extract(
     nested: Annotated[
         bool, typer.Option("--nested", help="Look inside quotations, too: A said that B had said.")
     ] = False,
-    model: Annotated[Path | None, typer.Option(help="A directory with your own attribution model.")] = None,
+    model: Annotated[Path | None, typer.Option(help="fast, or a directory with your own attribution model.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="Your own spaCy pipeline: a name or a directory.")] = None,
     people: Annotated[Path | None, typer.Option(help="A people file: what you know of speakers.")] = None,
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Processes to share the work.")] = 1,

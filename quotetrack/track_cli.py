@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,13 +60,19 @@ def track(
         From, typer.Option("--from", help="parquet: files or folders of results, as quotetrack.spark writes them.")
     ] = From.AUTO,
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Processes to share the reading.")] = 1,
+    model: Annotated[Path | None, typer.Option(help="fast, or a directory with your own attribution model.")] = None,
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Read articles into a store. Articles that it has already are not read again."""
     from quotetrack.track import Tracker
 
+    pipe = None
+    if model is not None:
+        from quotetrack.find.finder import Finder
+
+        pipe = partial(Finder.load(model=model).pipe, n_process=processes)
     failed: list[Added] = []
-    with Tracker(store) as tracker, _progress() as advance:
+    with Tracker(store, pipe=pipe) as tracker, _progress() as advance:
 
         def note(added: Added) -> None:
             advance()

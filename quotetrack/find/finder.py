@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import RLock
@@ -19,7 +20,7 @@ from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, QuotetrackError
 from quotetrack.find.clauses import that_clauses, untrailed
-from quotetrack.find.confidence import DOUBTFUL, ConfidenceFeatures, confidence
+from quotetrack.find.confidence import DOUBTFUL, ConfidenceFeatures, coefficients, confidence
 from quotetrack.find.crf import transitions
 from quotetrack.find.decode import read, settle
 from quotetrack.find.details import Details, detail, parents
@@ -76,11 +77,15 @@ class Finder:
     tagger: Tagger
     people: tuple[KnownPerson, ...] = ()
     nested: bool = False
-    confidence: Callable[[ConfidenceFeatures], float] = confidence
+    confidence: Callable[[ConfidenceFeatures], float] = field()
     moves: Floats = field(init=False)
     cut: TokenCutter = field(init=False, factory=TokenCutter, repr=False)
     # spaCy's vocabulary forgets an article's words when its memory zone ends, whichever thread still reads them
     turn: RLock = field(init=False, factory=RLock, repr=False)
+
+    @confidence.default
+    def _confidence(self) -> Callable[[ConfidenceFeatures], float]:
+        return partial(confidence, weights=coefficients(self.tagger.path))
 
     @moves.default
     def _moves(self) -> Floats:
@@ -99,7 +104,8 @@ class Finder:
         """Load the embedded models, or your own.
 
         Args:
-            model: a directory with an attribution model; default: the embedded one.
+            model: a directory with an attribution model, or ``"fast"`` for the smaller one that comes with the package:
+                three times as fast, and wrong more often (`docs/models.md`); default: the embedded one.
             nlp: a spaCy pipeline that tags, parses, lemmatizes and finds names; default: the attribution model's own
                 heads read the grammar, or the embedded pipeline where a model has none.
             people: what you know of speakers beyond the article (see `quotetrack.people.read_people`).
