@@ -21,6 +21,7 @@ from quotetrack.evaluate.readers import read_documents
 from quotetrack.evaluate.reliability import Judged, Reliability, figure, reliability, verdicts
 from quotetrack.find.confidence import COEFFICIENTS, ConfidenceFeatures, confidence, terms
 from quotetrack.find.finder import Finder
+from quotetrack.lang.cards import list_file
 from quotetrack.models import Article
 
 PENALTY = 1.0  # of squared coefficients: keeps rare acts near the middle
@@ -149,6 +150,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         about["recall at precision 95 % where slope and offset were chosen"] = round(shown.recall, 1)
     out = given.out or finder.tagger.path / COEFFICIENTS
     out.write_text(json.dumps({**about, "terms": weights}, indent=1) + "\n", encoding="utf-8")
+    if given.out is None:
+        list_file(finder.tagger.path, COEFFICIENTS)
     if given.figure is not None:
         given.figure.write_text(figure(shown), encoding="utf-8")
     for name, value in about.items():

@@ -48,3 +48,10 @@ def write_card(path: Path, *, name: str, settings: dict[str, object]) -> None:
     }
     card = {"name": name, "files": files, "settings": settings}
     (path / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def list_file(path: Path, name: str) -> None:
+    """Enter a file that was written later into a model directory's card, or enter it anew."""
+    card = json.loads((path / CARD).read_text(encoding="utf-8"))
+    card["files"][name] = hashlib.sha256((path / name).read_bytes()).hexdigest()
+    (path / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
