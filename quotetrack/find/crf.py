@@ -7,14 +7,15 @@ the next has a score. `viterbi` reads off the best sequence, `Marginals` how pro
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quotetrack.find.tagger import LABELS, Floats
 
-INSIDE = (2, 4, 6)
+BEGIN = [1, 3, 5]  # of source, cue and content
+INSIDE = [2, 4, 6]
 IMPOSSIBLE = -1e4
 LEAST = 1e-12  # a smaller probability is none
 
@@ -33,47 +34,50 @@ def transitions(learned: Sequence[Sequence[float]] | None = None) -> Floats:
 
 def viterbi(tags: Floats, moves: Floats) -> list[int]:
     """Return the best sequence of tags: `tags` [words, 7] log-probabilities, `moves` [7, 7] from `transitions`."""
-    count = len(tags)
-    if not count:
+    if not len(tags):
         return []
-    score = tags[0].copy()
-    score[list(INSIDE)] = IMPOSSIBLE
-    back = np.zeros((count, len(LABELS)), np.int64)
-    columns = np.arange(len(LABELS))
-    for word in range(1, count):
-        table = score[:, None] + moves
-        best = table.argmax(0)
-        back[word] = best
-        score = table[best, columns] + tags[word]
-    path = [int(score.argmax())]
-    for word in range(count - 1, 0, -1):
-        path.append(int(back[word, path[-1]]))
+    first = tags[0].astype(np.float64)
+    first[INSIDE] = IMPOSSIBLE
+    best = running_products(moves[None].astype(np.float64) + tags[1:, None, :], first, best_ways)
+    before = (best[:-1, :, None] + moves).argmax(1).tolist()
+    path = [int(best[-1].argmax())]
+    for row in reversed(before):
+        path.append(row[path[-1]])
     return path[::-1]
 
 
-def running_products(steps: Table, first: Table) -> Table:
-    """Return the rows ``first``, ``first @ steps[0]``, ``first @ steps[0] @ steps[1]``, … each scaled to sum to one.
+def all_ways(left: Table, right: Table) -> Table:
+    """Multiply matrices of probabilities [rows, n, …] and [n, columns, …]; scaled so that each product sums to one."""
+    product = np.matmul(left, right, axes=[(0, 1), (0, 1), (0, 1)])
+    scaled: Table = product / np.maximum(product.sum((0, 1)), 1e-300)
+    return scaled
+
+
+def best_ways(left: Table, right: Table) -> Table:
+    """Multiply matrices of log-probabilities as `all_ways` does, but keep the best way instead of the sum of all."""
+    best: Table = (left[:, :, None] + right[None]).max(1)
+    return best
+
+
+def running_products(steps: Table, first: Table, times: Callable[[Table, Table], Table] = all_ways) -> Table:
+    """Return the rows ``first``, ``first @ steps[0]``, ``first @ steps[0] @ steps[1]``, … with `times` for ``@``.
 
     Blocks of some square root of the length are multiplied side by side, so that the loop is short.
     """
     count, width = len(steps), len(first)
     size = max(1, math.isqrt(count))
     blocks = -(-count // size)
-    padded = np.tile(np.eye(width), (blocks * size, 1, 1))
+    padded = np.zeros((blocks * size, width, width))  # what stands behind the last step is never read
     padded[:count] = steps
-    padded = padded.reshape(blocks, size, width, width)
+    table = np.ascontiguousarray(padded.reshape(blocks, size, width, width).transpose(2, 3, 1, 0))
     for at in range(1, size):
-        product = padded[:, at - 1] @ padded[:, at]
-        padded[:, at] = product / np.maximum(product.sum((1, 2), keepdims=True), 1e-300)
-    row = first
-    begins = np.zeros((blocks, 1, 1, width))
+        table[:, :, at] = times(table[:, :, at - 1], table[:, :, at])
+    rows = [first[None, :, None]]
     for block in range(blocks):
-        begins[block, 0, 0] = row
-        row = row @ padded[block, -1]
-        row = row / max(float(row.sum()), 1e-300)
-    out = np.concatenate([first[None], (begins @ padded).reshape(-1, width)[:count]])
-    scaled: Table = out / np.maximum(out.sum(1, keepdims=True), 1e-300)
-    return scaled
+        rows.append(times(rows[-1], table[:, :, -1, block : block + 1]))
+    begins = np.stack(rows[:-1], -1) if blocks else np.zeros((1, width, 1, 0))
+    out = times(begins, table)[0].transpose(2, 1, 0).reshape(-1, width)[:count]
+    return np.concatenate([first[None], out])
 
 
 class Marginals:
@@ -88,21 +92,23 @@ class Marginals:
         follow = ways * ahead[1:, None, :]
         self._follow = follow / np.maximum(follow.sum(2, keepdims=True), 1e-300)
         first = emit[0] * ahead[0]
-        first[list(INSIDE)] = 0.0
-        self._tags = running_products(self._follow, first / max(float(first.sum()), 1e-300))
+        first[INSIDE] = 0.0
+        chances = running_products(self._follow, first / max(float(first.sum()), 1e-300))
+        self._begin = chances[:, BEGIN].T
+        self._roles = np.ascontiguousarray(self._begin + chances[:, INSIDE].T)
+        self._on = self._follow[:, INSIDE, INSIDE].T  # the chance to go on inside
 
     def role(self, role: int, first: int, last: int) -> Table:
         """Return for each of words `first` to `last` the probability that it has the role (begin or inside)."""
-        both: Table = self._tags[first : last + 1, 2 * role + 1 : 2 * role + 3].sum(1)
-        return both
+        return self._roles[role, first : last + 1]
 
     def whole(self, role: int, first: int, last: int) -> float:
         """Return the probability that words `first` to `last` are one run of the role, no more and no less."""
-        begin, inside = 2 * role + 1, 2 * role + 2
-        chance = float(self._tags[first, begin])
+        begin, inside = BEGIN[role], INSIDE[role]
+        chance = float(self._begin[role, first])
         if last > first:
             chance *= float(self._follow[first, begin, inside])
-            chance *= float(self._follow[first + 1 : last, inside, inside].prod())
+            chance *= float(np.multiply.reduce(self._on[role, first + 1 : last]))
         if last < len(self._follow):
             chance *= 1.0 - float(self._follow[last, inside if last > first else begin, inside])
         return max(chance, LEAST)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from attrs import Factory, define, evolve, frozen
 
-from quotetrack.find.crf import LEAST, Marginals, viterbi
+from quotetrack.find.crf import BEGIN, LEAST, Marginals, Table, viterbi
 from quotetrack.find.edges import kind_of, merge, parts_of, with_name
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import Turn, turns
@@ -24,7 +24,6 @@ from quotetrack.find.tagger import Floats, Scores
 from quotetrack.models import Kind
 
 SOURCE, CUE, CONTENT = 0, 1, 2
-BEGIN = (1, 3, 5)
 UNCUED = math.log(0.2)  # that a quotation without a cue has a speaker in the text
 
 
@@ -71,12 +70,13 @@ def pieces(scores: Scores, path: Sequence[int], moves: Floats) -> list[Piece]:
             stop += 1
         start, end = scores.encoded.word_span(word, stop - 1)
         sure = chances.role(role, word, stop - 1)
-        score = math.log(max(LEAST, float(sure.mean() if role == CONTENT else sure.max())))
+        score = math.log(max(LEAST, float(sure.sum()) / len(sure) if role == CONTENT else float(sure.max())))
         out.append(Piece(role, word, stop - 1, start, end, score, math.log(chances.whole(role, word, stop - 1))))
         word = stop
     return out
 
 
+View = tuple[int, Table, int]  # the first candidate that a window sees, the scores from it on, their weight
 Link = tuple[int | None, float]  # which candidate (None: none of them), and the log-probability of that choice
 
 
@@ -94,42 +94,56 @@ def links(
     first = [int(encoded.words[p.first]) for p in items]
     stop = [int(encoded.words[p.last + 1]) if p.last + 1 < len(encoded.words) else total for p in items]
     heads = np.array([int(encoded.words[c.first]) for c in candidates], np.int64)
-    sums: list[dict[int, list[float]]] = [{} for _ in items]
+    seen: list[list[View]] = [[] for _ in items]
     low = 0
     for window in scores.windows:
         while low < len(items) and stop[low] <= window.start:
             low += 1
-        left, right = np.searchsorted(heads, (window.start, window.end))
-        names = [-1] * nowhere + list(range(int(left), int(right)))
-        if not names:
-            continue
+        left, right = (int(place) for place in np.searchsorted(heads, (window.start, window.end)))
+        here = heads[left:right] - window.start
         if nowhere:
-            rows, keys = window.target, window.source[[0, *(heads[left:right] - window.start + 1)]]
+            rows, keys = window.target, window.source[np.concatenate([[0], here + 1])]
         else:
-            rows, keys = window.content, window.cue[heads[left:right] - window.start]
-        for item in range(low, len(items)):
-            if first[item] >= window.end:
-                break
+            rows, keys = window.content, window.cue[here]
+        if not len(keys):
+            continue
+        for item in range(low, bisect_left(first, window.end)):
             begin, end = max(first[item], window.start), min(stop[item], window.end)
-            values = keys @ rows[begin - window.start : end - window.start].mean(0) / math.sqrt(keys.shape[1])
+            mean = np.add.reduce(rows[begin - window.start : end - window.start]) / np.float32(end - begin)
+            values = (keys @ mean).astype(np.float64) / math.sqrt(keys.shape[1])
             weight = 1 + min(
                 begin - window.start if window.start else total, window.end - end if window.end < total else total
             )
-            for name, value in zip(names, values.tolist(), strict=True):
-                pair = sums[item].setdefault(name, [0.0, 0.0])
-                pair[0] += value * weight
-                pair[1] += weight
-    out: list[Link | None] = []
-    for item, seen in enumerate(sums):
-        low, high = (0, len(heads)) if reach is None else np.searchsorted([c.start for c in candidates], reach[item])
-        means = {name: value / weight for name, (value, weight) in seen.items() if name < 0 or low <= name < high}
-        if not means:
-            out.append(None)
-            continue
-        best = max(means, key=lambda name: (means[name], -name))
-        spread = sum(math.exp(value - means[best]) for value in means.values())
-        out.append((None if best < 0 else best, -math.log(spread)))
-    return out
+            seen[item].append((left, values, weight))
+    if reach is None:
+        return [_choose(views, 0, len(candidates), nowhere=True) for views in seen]
+    begins = [c.start for c in candidates]
+    spans = ((bisect_left(begins, start), bisect_left(begins, end)) for start, end in reach)
+    return [_choose(views, *span, nowhere=False) for views, span in zip(seen, spans, strict=True)]
+
+
+def _choose(views: Sequence[View], low: int, high: int, *, nowhere: bool) -> Link | None:
+    """Take the best of the candidates `low` to `high`, or with `nowhere` none of them, by the mean of all views."""
+    if not views:
+        return None
+    start = min(left for left, _, _ in views)
+    stop = max(left + len(values) - nowhere for left, values, _ in views)
+    sums, weights = np.zeros(1 + stop - start), np.zeros(1 + stop - start)  # first of no candidate
+    for left, values, weight in views:
+        if nowhere:
+            sums[0] += values[0] * weight
+            weights[0] += weight
+            values = values[1:]
+        slots = slice(1 + left - start, 1 + left - start + len(values))
+        sums[slots] += values * weight
+        weights[slots] += weight
+    begin = 0 if nowhere else 1 + max(low - start, 0)
+    means = (sums / np.maximum(weights, 1))[begin : 1 + max(min(high, stop) - start, 0)]
+    if not len(means):
+        return None
+    best = int(means.argmax())
+    spread = float(np.exp(means - means[best]).sum())
+    return (begin + best - 1 + start if begin + best else None), -math.log(spread)
 
 
 def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex) -> list[Draft]:
@@ -208,7 +222,7 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex) -> Offsets:
 
 
 def _words_in(text: str, start: int, end: int) -> int:
-    return sum(1 for _ in WORD.finditer(text, start, end))
+    return len(WORD.findall(text, start, end))
 
 
 def snap(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:

@@ -73,6 +73,7 @@ def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:
     """Return ``direct`` when every word of the parts stands between quotation marks, ``indirect`` when none does."""
     inside = outside = False
     for start, end in parts:
+        near = marks.between(start, end)
         for match in WORD.finditer(text, start, end):
             if marks.at(match.start()) is not None:
                 inside = True
@@ -80,6 +81,8 @@ def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:
                 outside = True
             if inside and outside:
                 return "mixed"
+            if not near or (near[0].start <= start and end <= near[0].end):
+                break  # all of the part is like its first word
     return "direct" if inside else "indirect"
 
 
