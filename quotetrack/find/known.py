@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotetrack.find.mentions import Chain, name_parts, surname
+from quotetrack.find.forms import name_parts, surname
+from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import INDEFINITE, same_office
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading

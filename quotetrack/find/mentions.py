@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from attrs import define, evolve, field
 
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.capitals import PARTICLES
+from quotetrack.find.forms import compatible, generation, initials, name_parts, one_slip, surname
 from quotetrack.find.kinds import Name, NameIndex, is_acronym
 from quotetrack.find.nouns import singular
 from quotetrack.find.words import Words
@@ -23,41 +23,6 @@ Gender = Literal["male", "female"]
 
 NAMESAKES = 50  # looked at for one surname
 MOST_ROLES = 30  # no one holds more; what else is found is noise
-
-# Short forms of given names that do not begin like the long form.
-SHORT = {
-    "bill": "william",
-    "bob": "robert",
-    "bobby": "robert",
-    "dick": "richard",
-    "jim": "james",
-    "jimmy": "james",
-    "jack": "john",
-    "ted": "edward",
-    "ned": "edward",
-    "peggy": "margaret",
-    "liz": "elizabeth",
-    "beth": "elizabeth",
-    "betty": "elizabeth",
-    "hank": "henry",
-    "harry": "henry",
-    "chuck": "charles",
-    "charlie": "charles",
-    "tony": "anthony",
-    "mike": "michael",
-    "nick": "nicholas",
-    "kate": "katherine",
-    "katie": "katherine",
-    "sasha": "alexander",
-    "bernie": "bernard",
-    "joe": "joseph",
-    "tom": "thomas",
-    "tim": "timothy",
-    "sandy": "alexandra",
-    "drew": "andrew",
-    "andy": "andrew",
-    "gus": "augustus",
-}
 
 
 @define(eq=False)
@@ -111,62 +76,6 @@ class Chain:
         return max(self.names, key=lambda name: (len(name.split()), self.names[name]))
 
 
-def name_parts(form: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the words of a person's name that identify: lower case, without suffix, nickname kept."""
-    parts = [part.strip("\"“”'‘’(),") for part in form.split()]
-    return tuple(part.lower().rstrip(".") for part in parts if part and part not in lexicon.suffixes)
-
-
-def surname(parts: tuple[str, ...]) -> str:
-    """Return the family name, with what it needs: *bin laden* is read as *laden*."""
-    return parts[-1] if parts else ""
-
-
-def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Can two full names be one person's: same surname, given names equal, initials, short forms or a second name?"""
-    if surname(a) != surname(b):
-        return False
-    given, other = a[:-1], b[:-1]
-    if not given or not other:
-        return True
-    if _given_match(given[0], other[0]):
-        return True
-    # Robert C. "Bobby" Scott and Bobby Scott; Aung San Suu Kyi and Suu Kyi
-    small, large = sorted((set(given), set(other)), key=len)
-    return len(large) > len(small) and small <= large
-
-
-def _given_match(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    if len(a) == 1 or len(b) == 1:
-        return a[0] == b[0]
-    short, long = sorted((a, b), key=len)
-    return SHORT.get(short) == long or (
-        len(short) >= 3 and long.startswith(short[:3]) and len(long) > len(short) and short[-1] in "eyiot" + short[2]
-    )
-
-
-def _one_slip(a: str, b: str) -> bool:
-    """Do two words differ by one letter put in, left out or changed?"""
-    if abs(len(a) - len(b)) > 1 or a == b:
-        return False
-    start = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return a[start + 1 :] == b[start + 1 :] or a[start + 1 :] == b[start:] or a[start:] == b[start + 1 :]
-
-
-def _initials(form: str) -> set[str]:
-    """Return the acronyms a name can have: with and without its small words.
-
-    >>> sorted(_initials("Bureau of Labor Statistics"))
-    ['bls', 'bols']
-    """
-    parts = [part for part in re.split(r"[\s-]+", form) if part[:1].isalpha()]
-    capitals = "".join(part[0] for part in parts if part[0].isupper()).lower()
-    everything = "".join(part[0] for part in parts).lower()
-    return {letters for letters in (capitals, everything) if len(letters) >= 2}
-
-
 class Chains:
     """Holds the chains of an article and which name belongs to which."""
 
@@ -184,6 +93,7 @@ class Chains:
         self.full: set[int] = set()
         self.by_shape: dict[tuple[str, str], list[str]] = {}
         self._people()
+        self._couples()
         self._institutions()
 
     def new(self, kind: ChainKind, first: int) -> Chain:
@@ -215,6 +125,9 @@ class Chains:
                 continue
             last = surname(parts)
             fits = [c for c in self.by_surname.get(last, ())[:20] if any(compatible(parts, p) for p in c.parts)]
+            own = generation(form)
+            if own:
+                fits = [c for c in fits if {generation(other) for other in c.names} <= {"", own}]
             if len(fits) > 1:
                 fits = [c for c in fits if any(p[0] == parts[0] for p in c.parts)][:1] or fits[:1]
             if fits:
@@ -231,6 +144,48 @@ class Chains:
             chain.full_at.append(name.first)
             self.full.add(index)
             self._add(chain, index, self._without_letters(form))
+
+    def _couples(self) -> None:
+        """Give the first of *Peter and Ines Valcourt* the family name that both share."""
+        joined = {name.first - 2 for name in self.names.names if self.words.lower[name.first - 1] == "and"}
+        singles = frozenset(
+            self.words.form[name.first]
+            for name in self.names.names
+            if name.last - name.first == 1 and name.first not in joined
+        )
+        for index, name in enumerate(self.names.names):
+            before = self.names.at(name.first - 2) if name.first > 1 else None
+            if name.kind != "person" or index not in self.full or name.titled != name.first or before is None:
+                continue
+            first = self.names.names[before]
+            alone = first.last - first.first == 1 and first.kind in ("person", "unknown") and first.gender is None
+            if not alone or self.words.lower[name.first - 1] != "and" or before in self.of_name:
+                continue
+            given = self._form(first).lower()
+            parts = next(iter(self.of_name[index].parts))
+            if given in self.by_surname or len(parts) != 2 or not self._share_a_name(first, name, singles):
+                continue
+            last = surname(parts)
+            both = (given, last)
+            fits = [c for c in self.by_surname[last] if any(compatible(both, p) and p[0] != parts[0] for p in c.parts)]
+            chain = fits[0] if fits else self.new("person", first.first)
+            if not fits:
+                chain.parts.add(both)
+                self.by_surname[last].append(chain)
+                self.by_given.setdefault(given, []).append(chain)
+            family = self.words.form[name.last - 1]
+            self._add(chain, before, f"{self._form(first)} {family}")
+
+    def _share_a_name(self, first: Name, second: Name, singles: frozenset[str]) -> bool:
+        """Is the first of two a given name: a common one, or the text tells kin, the family, or each by given name?"""
+        words, lexicon = self.words, self.lexicon
+        if words.form[first.first] in lexicon.given:
+            return True
+        near = range(max(first.first - 6, 0), min(second.last + 6, len(words)))
+        if any(words.lower[k] in lexicon.couples for k in near if words.sent[k] == words.sent[first.first]):
+            return True
+        family = words.form[second.last - 1]
+        return f"{family}s" in singles or {words.form[first.first], words.form[second.first]} <= singles
 
     def _without_letters(self, form: str) -> str:
         """Cut the letters of rank after a name: *Oliver Pym QC*; *Jr.* and *III* belong to the name."""
@@ -265,7 +220,7 @@ class Chains:
             if key and len(chain.parts) < 8:
                 chain.parts.add(key)
             if len(key) > 1:
-                for letters in _initials(form):
+                for letters in initials(form):
                     self.acronyms.setdefault(letters, chain)
                 told = self.words.form[name.last : name.last + 3]
                 if len(told) == 3 and told[0] == "(" and told[2] == ")" and is_acronym(told[1]):
@@ -356,6 +311,8 @@ class Chains:
     def _in_focus(self, name: Name, possible: Iterable[Chain], focus: Chain | None, para: int) -> Chain:
         """Choose among namesakes: by office, the one named in full in this paragraph, the main one, the last one."""
         options = list(possible)[-NAMESAKES:]
+        if own := generation(self._form(name)):
+            options = [c for c in options if any(generation(other) == own for other in c.names)] or options
         if len(options) == 1:
             return options[0]
         if name.titled < name.first and not name.gender:
@@ -385,7 +342,7 @@ class Chains:
         """Find the one surname from which a long name differs by a single slip: *Scheiderman* for *Schneiderman*."""
         if len(last) < 7:
             return []
-        near = [other for other in self.by_shape.get((last[0], last[-1]), ())[:50] if _one_slip(last, other)]
+        near = [other for other in self.by_shape.get((last[0], last[-1]), ())[:50] if one_slip(last, other)]
         return self.by_surname.get(near[0], []) if len(near) == 1 else []
 
     def _lone(self, name: Name, last: str) -> Chain:

@@ -27,9 +27,7 @@ JOINED = frozenset(
 )
 # Nouns for people that are given names too.
 GIVEN = frozenset("ally dean earl duke guy christian hunter parker mason taylor carter cooper archer porter".split())
-EARLIER = frozenset("former ex rival retired then acting interim republican democrat late one-time onetime".split()) - {
-    "republican"
-}
+EARLIER = frozenset("former ex rival retired then acting interim late one-time onetime".split())
 # Ends that no surname has: the whole run is an institution, whatever title stands inside it.
 BODIES = frozenset(
     "Ministry Department Agency Authority Administration Government Parliament Committee Subcommittee"

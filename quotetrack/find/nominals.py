@@ -192,7 +192,11 @@ def other_house(reading: Reading, source: Described, chain: Chain) -> bool:
     """Is the office told for another house: *a spokesman for Marlow Ferries*, and *coast guard spokesman Ed Orde*?"""
     words = reading.words
     house = {words.lower[k] for k in range(source.head + 2, source.last)} - EMPTY
-    told = [set((role.affiliation or "").lower().split()) for role in chain.roles if role.title and role.affiliation]
+    told = [
+        set(f"{role.affiliation} {role.text}".lower().split())
+        for role in chain.roles
+        if role.title and role.affiliation
+    ]
     return bool(told) and not any(house & one or any(_kin(word, one) for word in house) for one in told)
 
 
@@ -219,7 +223,7 @@ def by_later_name(reading: Reading, i: int, source: Described) -> Decision | Non
         if not any(same_office(office, head, lexicon) for office in offices):
             continue
         told = told_of(chain)
-        if source.complement is not None and other_house(reading, source, chain):
+        if source.last > source.head + 2 and other_house(reading, source, chain):
             continue
         if not modifiers or any(m in told or _kin(m, told) for m in modifiers) or reading.para(first) <= here + 3:
             fits.append(chain)

@@ -51,6 +51,8 @@ class Lexicon:
     male: frozenset[str]
     female: frozenset[str]
     relations: frozenset[str]
+    couples: frozenset[str]
+    given: frozenset[str]
     modifiers: frozenset[str]
     dropped: frozenset[str]
     of_titles: frozenset[tuple[str, ...]]
@@ -129,6 +131,8 @@ def load_lexicon() -> Lexicon:
         male=_lower(roles["male"]) | relations_male,
         female=_lower(roles["female"]) | relations_female,
         relations=relations,
+        couples=_lower(roles["couples"]),
+        given=_set(roles["given"]),
         modifiers=_lower(people["titles"]["modifiers"]),
         dropped=_lower(people["titles"]["dropped"]),
         of_titles=_phrases(people["titles"]["of_titles"]),

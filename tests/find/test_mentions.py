@@ -6,7 +6,8 @@ import pytest
 import spacy
 
 from quotetrack.find.kinds import NameIndex, is_acronym
-from quotetrack.find.mentions import Chain, Chains, compatible
+from quotetrack.find.forms import compatible
+from quotetrack.find.mentions import Chain, Chains
 from quotetrack.find.names import find_names
 from quotetrack.find.words import read_words
 from quotetrack.lang.lexicon import load_lexicon
