@@ -13,7 +13,8 @@ import json
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from quotetrack.training.attribution_data import (
 )
 from quotetrack.training.attribution_export import TOKENIZER, GrammarHeads, read_weights, write_model
 from quotetrack.training.attribution_shape import Shape
-from quotetrack.training.distil_network import LINKS, Pupil, Teacher, losses
+from quotetrack.training.distil_network import LINKS, Lesson, Pupil, Teacher, losses
 
 FAST = Shape(layers=3, width=256, heads=4, inner=768, link=64)
 STRIDE = 224  # pieces: a network of three layers needs less of what stands around a word
@@ -72,14 +73,13 @@ class Run:
         """Return how much of the time is used, from 0 to 1."""
         return min(1.0, self.spent / (60 * self.settings.minutes))
 
-    def learn(self, batch: Batch, teacher: Teacher, *, annotated: bool) -> dict[str, float]:
+    def learn(self, batch: Batch, lesson: Lesson, *, annotated: bool) -> dict[str, float]:
         """Take one optimiser step and return the losses, by name."""
-        began = time.monotonic()
         self.pupil.train()
         self.pupil.network.round_activations(switched_on=self.progress >= ROUND_FROM)
         for group in self.optimiser.param_groups:
             group["lr"] = RATE * min(1.0, (self.step + 1) / WARM_UP) * (1.0 - self.progress)
-        parts = losses(self.pupil, batch, teacher.teach(batch), self.tags, annotated=annotated)
+        parts = losses(self.pupil, batch, lesson, self.tags, annotated=annotated)
         torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum().backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.pupil.parameters(), CLIP)
         self.optimiser.step()
@@ -89,7 +89,6 @@ class Run:
         with torch.no_grad():
             for name, parameter in self.pupil.named_parameters():
                 self.average[name].lerp_(parameter, 1.0 - keep)
-        self.spent += time.monotonic() - began
         return {name: float(part.detach()) for name, part in parts.items()}
 
     def save(self, path: Path) -> None:
@@ -146,11 +145,14 @@ def train(
         ]
         rng.shuffle(todo)
         sums: dict[str, float] = {}
-        for batch, annotated in todo:
+        began = time.monotonic()
+        for batch, annotated, lesson in taught(teacher, todo):
+            for name, loss in run.learn(batch, lesson, annotated=annotated).items():
+                sums[name] = 0.99 * sums.get(name, loss) + 0.01 * loss
+            run.spent += time.monotonic() - began
+            began = time.monotonic()
             if run.progress >= 1.0:
                 break
-            for name, loss in run.learn(batch, teacher, annotated=annotated).items():
-                sums[name] = 0.99 * sums.get(name, loss) + 0.01 * loss
             if time.monotonic() - saved > SAVE_EVERY:
                 run.save(out / CHECKPOINT)
                 saved = time.monotonic()
@@ -160,6 +162,16 @@ def train(
         row = {"epoch": run.epoch, "step": run.step, "seconds": round(run.spent)}
         with (out / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps({**row, **{name: round(loss, 4) for name, loss in sums.items()}}) + "\n")
+
+
+def taught(teacher: Teacher, todo: Sequence[tuple[Batch, bool]]) -> Iterator[tuple[Batch, bool, Lesson]]:
+    """Yield batches with their lessons; the teacher reads the next one while the pupil learns from this."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = [reader.submit(teacher.teach, batch) for batch, _ in todo[:1]]
+        for number, (batch, annotated) in enumerate(todo):
+            lesson = coming.pop().result()
+            coming += [reader.submit(teacher.teach, after) for after, _ in todo[number + 1 : number + 2]]
+            yield batch, annotated, lesson
 
 
 def _show(run: Run, sums: dict[str, float]) -> None:

@@ -56,8 +56,8 @@ def test_a_pupil_comes_to_say_what_its_teacher_says(weights: dict[str, torch.Ten
     run = Run(Settings(), Pupil(SMALL, weights, score_columns(tags)[-1].stop), tags)
     run.step = WARM_UP
     [batch] = batches([label(Example("ice", TEXT, ()), tagger.tokenizer)], random.Random(0))
-    teacher = Teacher(ATTRIBUTION, layers=2)
-    losses = [run.learn(batch, teacher, annotated=False) for _ in range(60)]
+    lesson = Teacher(ATTRIBUTION, layers=2).teach(batch)
+    losses = [run.learn(batch, lesson, annotated=False) for _ in range(60)]
     assert set(losses[0]) == {"tags", "links", "grammar", "states"}
     for name in ("tags", "links", "grammar"):
         assert losses[-1][name] < losses[0][name] / 2, name
