@@ -31,6 +31,11 @@ SPEAKS_ABOUT = frozenset(
     " colleague roommate boyfriend girlfriend husband wife brother sister son daughter cousin uncle aunt nephew niece"
     " mayor governor senator minister director manager principal pastor reporter".split()
 )
+# Sources whom articles often leave unnamed to the end: a former aide, a critic.
+UNNAMED = frozenset(
+    "aide adviser advisor source insider critic diplomat staffer employee executive strategist operative ally supporter"
+    " opponent observer witness onlooker bystander passer-by jogger worker donor backer confidant envoy".split()
+)
 LEAD = 4  # paragraphs in which an article may still hold a name back, its headline included
 NEXT = 2  # paragraphs on, one that opens with the name tells it
 AHEAD = 500  # words within which a person described so far is named
@@ -91,6 +96,9 @@ def by_opening_name(reading: Reading, i: int, source: Described) -> Decision | N
     words = reading.words
     here = reading.para(source.first)
     if here > LEAD or source.determiner in INDEFINITE - {"a", "an"} or source.determiner in ("his", "her", "their"):
+        return None
+    head = words.lower[source.head]
+    if source.determiner in ("a", "an") and (head in SPEAKS_ABOUT or head in UNNAMED):
         return None
     if not is_person_noun(words, source.head, reading.lexicon) or source.possessor_word != _possessor(reading, source):
         return None

@@ -90,6 +90,7 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
         # The president appeared tired. He: a description is a mention too
         facts = common(chain, position) if position < at else None
         if facts is not None:
+            facts["unnamed"] = float(chain.kind == "unnamed")
             facts["subject"] = float(words.tag[position + 1] in SUBJECT)
             facts["possessive"] = float(is_possessive(words, position + 1))
             yield chain, position, facts

@@ -153,12 +153,15 @@ class Chains:
             for name in self.names.names
             if name.last - name.first == 1 and name.first not in joined
         )
+        honoured = {(self.words.form[name.last - 1], name.gender) for name in self.names.names if name.gender}
+        singles |= {f"{family}s" for family, gender in honoured if {(family, "male"), (family, "female")} <= honoured}
         for index, name in enumerate(self.names.names):
             before = self.names.at(name.first - 2) if name.first > 1 else None
             if name.kind != "person" or index not in self.full or name.titled != name.first or before is None:
                 continue
             first = self.names.names[before]
-            alone = first.last - first.first == 1 and first.kind in ("person", "unknown") and first.gender is None
+            kind = first.kind in ("person", "unknown") or self.words.form[first.first] in self.lexicon.given
+            alone = first.last - first.first == 1 and kind and first.gender is None
             if not alone or self.words.lower[name.first - 1] != "and" or before in self.of_name:
                 continue
             given = self._form(first).lower()

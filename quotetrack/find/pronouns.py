@@ -51,6 +51,9 @@ def by_plural_pronoun(reading: Reading, i: int, source: Described) -> Decision |
     papers = _plural_papers(reading, source.head) if word == "they" else None
     if papers is not None:
         return Decision(papers, f'"{word}" is {papers.name or papers.label}')
+    own = _subject_of(reading, source.head) if word == "it" else None
+    if own is not None:
+        return Decision(own, f'"{word}" is {own.name or own.label}, the subject of its sentence')
     nearer = _plural_noun(reading, i, at) if word in PLURAL else None
     if nearer is not None and not any(
         nearer[0] < position < at and chain.kind in wanted for position, chain, _ in reading.spoke[-6:]
@@ -136,8 +139,24 @@ def _subject_before(reading: Reading, at: int, wanted: tuple[str, ...]) -> Chain
         start -= 1
     if at - start > 2 or start == 0 or words.para[start - 1] != words.para[at]:
         return None
-    first = start - 1
-    while first > 0 and words.sent[first - 1] == words.sent[start - 1] and words.para[first - 1] == words.para[at]:
+    return _subject_from(reading, start - 1, at, wanted)
+
+
+def _subject_of(reading: Reading, at: int) -> Chain | None:
+    """Return the institution that is the subject of the clause: *The firm apologised for what it called*."""
+    words = reading.words
+    k = at - 1
+    if k < 2 or words.sent[k] != words.sent[at] or words.quoted[at] or words.form[k] in ",;:":
+        return None
+    return _subject_from(reading, k, at, ("organization", "document"))
+
+
+def _subject_from(reading: Reading, last: int, at: int, wanted: tuple[str, ...]) -> Chain | None:
+    """Return what the subject of the sentence that holds word `last` means."""
+    words = reading.words
+    start = last + 1
+    first = last
+    while first > 0 and words.sent[first - 1] == words.sent[last] and words.para[first - 1] == words.para[at]:
         first -= 1
     verb = next((k for k in range(first + 1, min(first + 25, start)) if words.tag[k] in FINITE), None)
     if verb is None or words.quoted[first]:

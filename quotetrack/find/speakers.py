@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from quotetrack.find.ahead import by_age, by_opening_name
 from quotetrack.find.anonymity import withheld
 from quotetrack.find.bounds import POSSESSIVES
-from quotetrack.find.descriptions import described_roles
-from quotetrack.find.focus import vote_by_pronouns
+from quotetrack.find.descriptions import describe_chain, described_roles, source_kind
+from quotetrack.find.focus import SUBJECT, vote_by_pronouns
 from quotetrack.find.found import Found
 from quotetrack.find.known import apply_known
 from quotetrack.find.mentions import Chain
@@ -111,10 +112,14 @@ def varying_nouns(reading: Reading) -> list[Described]:
     taken = {word for first, last in reading.spans for word in range(first, last)}
     out: list[Described] = []
     for k in range(len(words) - 1):
-        if words.lower[k] != "the" or k in taken or words.quoted[k]:
+        if words.lower[k] not in ("the", "a", "an") or k in taken or words.quoted[k]:
             continue
         near = range(k + 1, min(k + 7, len(words)))
-        if not any(words.lower[j] in lexicon.varied or words.lower[j] == "former" for j in near):
+        opens = words.sentence_start[k] and any(words.lower[j] in lexicon.roles for j in near)
+        varied = words.lower[k] == "the" and any(
+            words.lower[j] in lexicon.varied or words.lower[j] == "former" for j in near
+        )
+        if not opens and not varied:
             continue
         stop = min(k + 8, len(words))
         owned = next((j for j in near if words.lower[j] in POSSESSIVES), None)
@@ -136,7 +141,14 @@ def note_description(reading: Reading, source: Described) -> None:
     decision = (
         by_role_noun(reading, -1, source) if is_person_noun(reading.words, source.head, reading.lexicon) else None
     )
+    decision = decision or by_age(reading, -1, source) or by_opening_name(reading, -1, source)
     decision = decision or by_focus(reading, -1, source)
+    words = reading.words
+    subject = words.sentence_start[source.first] and words.tag[min(source.last, len(words) - 1)] in SUBJECT
+    someone = subject and is_person_noun(words, source.head, reading.lexicon)
+    if decision is None and someone and source_kind(reading, source) == "unnamed":
+        # A neighbour called the police. She: the neighbour, whoever it is
+        reading.noted.append((source.head, describe_chain(reading, source)))
     if decision is not None and decision.chain.kind == "person":
         decision.chain.tell(described_roles(reading, evolve(source, last=source.head + 1), "unnamed"))
         reading.noted.append((source.head, decision.chain))
