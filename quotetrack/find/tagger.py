@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 from quotetrack.errors import ModelError
 from quotetrack.find.grammar import Grammar, Readings
 from quotetrack.find.marks import MarkIndex
+from quotetrack.find.pieces import GOES_ON, PieceCutter
 from quotetrack.lang.cards import ATTRIBUTION, read_card
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -30,8 +31,7 @@ BODY = WINDOW - 2
 STRIDE = 192
 GRID = 64
 SECTION = 16_384  # pieces, some 12,000 words: longer articles are scored in sections; bounds the memory of the links
-STRETCH = 50_000  # characters that the tokenizer cuts at once
-SPACE = re.compile(r"[ \n]")
+NEWLINES = re.compile("\n")
 NEWLINE, BLANK_LINE = 2, 3  # classes of breaks, see `encode`
 OUTPUTS = ["tag", "q", "k", "q2", "k2"]
 GRAMMAR = "grammar"  # the output of the grammar heads, of a model that has them
@@ -107,39 +107,19 @@ class Scores:
     readings: Readings | None = None
 
 
-def case_shape(word: str) -> int:
-    """Return 0 for a lower-case word, 1 capitalised, 2 all capitals, 3 for what begins with no letter."""
-    if word[:1].isupper():
-        return 2 if len(word) > 1 and word.isupper() else 1
-    return 0 if word[:1].isalpha() else 3
-
-
-def gap_class(gap: str) -> int:
-    """Return 0 for no break before a word, 1 for white space in the line, 2 for a new line, 3 for a blank line."""
-    lines = gap.count("\n")
-    return BLANK_LINE if lines > 1 else NEWLINE if lines else 1 if gap else 0
-
-
-def encode(text: str, tokenizer: Tokenizer, marks: MarkIndex) -> Encoded:
+def encode(text: str, cut: PieceCutter, marks: MarkIndex) -> Encoded:
     """Cut a text into pieces with their features.
 
     The encoder is uncased and sees no white space, so each word's first piece carries what that loses: its case shape,
     the break before it (0 none, 1 space, 2 newline, 3 blank line or start), and each piece its place among the
     quotation marks (0 outside, 1 inside, 2 opening mark, 3 closing mark).
     """
-    parts = [_cut(text, start, end, tokenizer) for start, end in _stretches(text)]
-    ids, starts, ends = (np.concatenate([part[i] for part in parts]) for i in range(3))
+    ids, starts, ends, shapes = np.ascontiguousarray(cut(text).T)
     count = len(ids)
-    words = np.nonzero(~np.concatenate([part[3] for part in parts]))[0]
+    words = np.nonzero(shapes != GOES_ON)[0]
     lengths = np.diff(np.append(words, count))
-    begin, stop = starts[words], ends[words + lengths - 1]
-    gaps = map(text.__getitem__, map(slice, [0, *stop[:-1].tolist()], begin.tolist()))
-    breaks = [1 if gap == " " else gap_class(gap) for gap in gaps]
-    if breaks:
-        breaks[0] = BLANK_LINE
-    shapes = [case_shape(word) for word in map(text.__getitem__, map(slice, begin.tolist(), stop.tolist()))]
-    features = np.repeat(np.array(shapes, np.int64) * 4, lengths)
-    features[words] += np.array(breaks, np.int64)
+    features = np.repeat(shapes[words] * 4, lengths)
+    features[words] += _breaks(text, starts[words], ends[words + lengths - 1])
     # quote states, one searchsorted for all pieces
     if marks.outer and count:
         begin = np.array([s.start for s in marks.outer])
@@ -153,24 +133,14 @@ def encode(text: str, tokenizer: Tokenizer, marks: MarkIndex) -> Encoded:
     return Encoded(ids, starts, ends, features, words)
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Part a very long text at white space: the tokenizer holds some 180 bytes a character while it works."""
-    start = 0
-    while len(text) - start > STRETCH:
-        space = SPACE.search(text, start + STRETCH)
-        if space is None:
-            break
-        yield start, space.start()
-        start = space.start()
-    yield start, len(text)
-
-
-def _cut(text: str, start: int, end: int, tokenizer: Tokenizer) -> tuple[Ints, Ints, Ints, NDArray[np.bool_]]:
-    """Return ids, offsets in the whole text, and whether each piece goes on with the word of the one before."""
-    encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
-    offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2) + start
-    inner = np.fromiter((token.startswith("##") for token in encoding.tokens), bool, len(offsets))
-    return np.array(encoding.ids, np.int64), offsets[:, 0], offsets[:, 1], inner
+def _breaks(text: str, begins: Ints, ends: Ints) -> Ints:
+    """Return the break before each word."""
+    before = np.concatenate([[0], ends[:-1]])[: len(begins)]
+    newlines = [match.start() for match in NEWLINES.finditer(text)]
+    lines = np.searchsorted(newlines, begins) - np.searchsorted(newlines, before)
+    breaks: Ints = np.where(lines > 1, BLANK_LINE, np.where(lines == 1, NEWLINE, begins > before)).astype(np.int64)
+    breaks[:1] = BLANK_LINE
+    return breaks
 
 
 def windows(count: int, stride: int = STRIDE) -> Iterator[tuple[int, int]]:
@@ -238,11 +208,16 @@ class Tagger:
     sha256: str
     settings: dict[str, object] = field(factory=dict)
     grammar: Grammar | None = field(init=False)
+    cut: PieceCutter = field(init=False, repr=False)
 
     @grammar.default
     def _grammar(self) -> Grammar | None:
         known = self.settings.get("grammar")
         return Grammar(tuple(known["tags"])) if isinstance(known, dict) else None
+
+    @cut.default
+    def _cut(self) -> PieceCutter:
+        return PieceCutter(self.tokenizer)
 
     @classmethod
     def load(cls, path: str | Path | None = None, *, threads: int = 1) -> Tagger:
@@ -295,7 +270,7 @@ class Tagger:
 
     def encode(self, text: str, marks: MarkIndex) -> Encoded:
         """Cut a text into pieces with their features."""
-        return encode(text, self.tokenizer, marks)
+        return encode(text, self.cut, marks)
 
     def run(self, encoded: Encoded) -> Scores:
         """Score an article, one window at a time.

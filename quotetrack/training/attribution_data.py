@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 
 from quotetrack.errors import FormatError, InputError, MissingFileError
 from quotetrack.find.marks import MarkIndex
+from quotetrack.find.pieces import PieceCutter
 from quotetrack.find.tagger import BODY, CLS, SEP, Encoded, encode
 
 Spans = tuple[tuple[int, int], ...]
@@ -148,7 +149,7 @@ def label(example: Example, tokenizer: Tokenizer) -> Labelled:
     Where spans overlap the later attribution wins; a word that would continue nothing begins a span instead, so that
     every sequence is one the decoder can output.
     """
-    encoded = encode(example.text, tokenizer, MarkIndex(example.text))
+    encoded = encode(example.text, PieceCutter(tokenizer), MarkIndex(example.text))
     count = len(encoded.ids)
     roles = np.zeros(count, np.int64)
     begins = np.zeros(count, bool)

@@ -11,7 +11,8 @@ import pytest
 
 from quotetrack.errors import ModelError
 from quotetrack.find.marks import MarkIndex
-from quotetrack.find.tagger import BODY, Tagger, case_shape, windows
+from quotetrack.find.pieces import PieceCutter, case_shape
+from quotetrack.find.tagger import BODY, Tagger, encode, windows
 from quotetrack.lang.cards import ATTRIBUTION
 
 
@@ -104,7 +105,9 @@ def test_sections_cut_before_lines_and_lose_nothing(tagger: Tagger) -> None:
     assert text[lines[-1] - 1] == "\n"
 
 
-def test_a_long_text_gives_the_same_pieces_in_stretches(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pieces_are_the_tokenizers_whether_remembered_or_not_and_in_stretches(
+    tagger: Tagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = (
         "“We won,”\r\n\r\nAda\u00a0Obi said, un\x0bbroken—and 中文 e\u0301té 🙃.\n\n" * 9
         + "x" * 200
@@ -112,7 +115,12 @@ def test_a_long_text_gives_the_same_pieces_in_stretches(tagger: Tagger, monkeypa
         + "y" * 200
     )
     whole = tagger.encode(text, MarkIndex(text))
-    monkeypatch.setattr("quotetrack.find.tagger.STRETCH", 40)
-    parts = tagger.encode(text, MarkIndex(text))
-    for column in ("ids", "starts", "ends", "features", "words"):
-        assert np.array_equal(getattr(whole, column), getattr(parts, column)), column
+    plain = tagger.tokenizer.encode(text, add_special_tokens=False)
+    assert whole.ids.tolist() == plain.ids
+    assert list(zip(whole.starts.tolist(), whole.ends.tolist(), strict=True)) == plain.offsets
+    monkeypatch.setattr("quotetrack.find.pieces.STRETCH", 40)
+    cut = PieceCutter(tagger.tokenizer)
+    for _ in range(2):
+        parts = encode(text, cut, MarkIndex(text))
+        for column in ("ids", "starts", "ends", "features", "words"):
+            assert np.array_equal(getattr(whole, column), getattr(parts, column)), column
