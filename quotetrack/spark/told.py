@@ -55,7 +55,8 @@ def told(exchange: str) -> dict[str, Any]:
     article, key = extraction.article, article_key(extraction.article)
     words = [quoted_parts(a, article.text) for a in extraction]
     quoted = [i for i, parts in enumerate(words) if parts]
-    found, pairs = utterances_in([(extraction[i], wording(words[i])) for i in quoted], key, article.published)
+    wordings = [(extraction[i], wording(words[i])) for i in quoted]
+    found, pairs = utterances_in(wordings, article.text, key, article.published)
     keys = {quoted[i]: utterance.key for i, utterance in found.items()}
     return {
         "article": key,

@@ -82,7 +82,7 @@ def write_article(db: sqlite3.Connection, key: str, extraction: Extraction, payl
         if words:
             quoted.append(Quoted(number, attribution, wording(words)))
     relink_blocks(db, blocks)
-    link_statements(db, key, article.published, quoted)
+    link_statements(db, key, article.text, article.published, quoted)
     db.execute("DELETE FROM failure WHERE article_key = ?", (key,))
 
 

@@ -36,9 +36,11 @@ class Quoted:
     wording: Wording
 
 
-def link_statements(db: sqlite3.Connection, article: str, published: str | None, quoted: Sequence[Quoted]) -> None:
+def link_statements(
+    db: sqlite3.Connection, article: str, text: str, published: str | None, quoted: Sequence[Quoted]
+) -> None:
     """Give each quotation of an article its utterance, and link it to those that say the same."""
-    utterances, pairs = utterances_in([(q.attribution, q.wording) for q in quoted], article, published)
+    utterances, pairs = utterances_in([(q.attribution, q.wording) for q in quoted], text, article, published)
     numbers = {}
     for i, found in utterances.items():
         numbers[i] = _place(db, found)

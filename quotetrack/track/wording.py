@@ -28,6 +28,8 @@ _ENDINGS = {
     "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am",
     "'s": "is",  # for comparison it does not matter that it may also stand for has, or mark a possessive
 }  # fmt: skip
+LONG_WORDS = 8  # so many words by one speaker are one utterance even months apart; fewer are a phrase they use
+SHARE = 0.8  # of the shorter wording's words, when one speaker says both
 FARTHEST = 6  # words from one that carries meaning to the next, in what an index looks up
 COMMON = frozenset(
     """a about after again all also am an and any are as at back be because been before being but by came can come
