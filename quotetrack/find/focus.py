@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from quotetrack.find.mentions import Chain, Gender
 from quotetrack.find.reading import Reading, is_possessive
 
-MALE = frozenset("he him his himself".split())
-FEMALE = frozenset("she her hers herself".split())
+GENDERS: dict[str, Gender] = {
+    **dict.fromkeys("he him his himself".split(), "male"),
+    **dict.fromkeys("she her hers herself".split(), "female"),
+}
 WINDOW = 40  # names looked back over
 PARAGRAPHS = 3  # and paragraphs
 ASKED = 2000  # pronouns that vote; more tell nothing new
@@ -41,7 +43,7 @@ WEIGHTS = {
 
 def gender_of(word: str) -> Gender | None:
     """Return the gender of a pronoun."""
-    return "male" if word in MALE else "female" if word in FEMALE else None
+    return GENDERS.get(word)
 
 
 def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator[tuple[Chain, int, dict[str, float]]]:
@@ -121,13 +123,14 @@ def vote_by_pronouns(reading: Reading) -> None:
     before = {"male": -1, "female": -1}  # the first pronoun of that gender in its sentence
     other = -1  # the last noun for a person
     asked = 0
-    for word in range(len(words)):
-        gender = gender_of(words.lower[word])
+    roles = reading.lexicon.roles
+    for word, low in enumerate(words.lower):
+        gender = GENDERS.get(low)
         if gender is None:
-            if words.lower[word] in reading.lexicon.roles and words.tag[word] == "NN":
+            if low in roles and words.tag[word] == "NN":
                 other = word
                 for sex in ("male", "female"):
-                    noun[sex] = word if words.lower[word] in nouns[sex] else noun[sex]
+                    noun[sex] = word if low in nouns[sex] else noun[sex]
             continue
         if words.quoted[word]:
             continue

@@ -111,15 +111,16 @@ def varying_nouns(reading: Reading) -> list[Described]:
     words, lexicon = reading.words, reading.lexicon
     taken = {word for first, last in reading.spans for word in range(first, last)}
     out: list[Described] = []
-    for k in range(len(words) - 1):
-        if words.lower[k] not in ("the", "a", "an") or k in taken or words.quoted[k]:
+    for k, low in enumerate(words.lower[:-1]):
+        if low not in ("the", "a", "an") or (low != "the" and not words.sentence_start[k]):
+            continue
+        if k in taken or words.quoted[k]:
             continue
         near = range(k + 1, min(k + 7, len(words)))
-        opens = words.sentence_start[k] and any(words.lower[j] in lexicon.roles for j in near)
-        varied = words.lower[k] == "the" and any(
-            words.lower[j] in lexicon.varied or words.lower[j] == "former" for j in near
-        )
-        if not opens and not varied:
+        wanted = lexicon.roles if words.sentence_start[k] else lexicon.varied
+        if wanted.isdisjoint(words.lower[k + 1 : k + 7]) and (
+            low != "the" or "former" not in words.lower[k + 1 : k + 7]
+        ):
             continue
         stop = min(k + 8, len(words))
         owned = next((j for j in near if words.lower[j] in POSSESSIVES), None)
