@@ -167,11 +167,12 @@ def by_newcomer(reading: Reading, i: int, source: Described) -> Decision | None:
 
 def _anyone_before(reading: Reading, at: int) -> bool:
     """Does the article name anybody before a word, but in its headline: then a pronoun waits for nobody?"""
-    for index in range(reading.names.within(0, at).stop):
-        name = reading.names.names[index]
-        if name.kind == "person" and reading.para(name.first) > 1 and not reading.words.quoted[name.first]:
-            return True
-    return False
+    if reading.first_person is None:
+        words = reading.words
+        people = (name.first for name in reading.names.names if name.kind == "person")
+        named = (first for first in people if words.para[first] > 1 and not words.quoted[first])
+        reading.first_person = next(named, len(words))
+    return reading.first_person < at
 
 
 def _quoted_by_name(reading: Reading) -> frozenset[int]:

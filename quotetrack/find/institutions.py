@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.descriptions import describe_chain, described_name, source_kind
@@ -126,7 +127,7 @@ def _settled(at: int, chain: Chain) -> tuple[int, Chain]:
 def _sort_of(reading: Reading, chain: Chain) -> str | None:
     """Return the sort of institution that a name tells by its last word, or by any: *Court of Appeals*."""
     ends = reading.lexicon.sort_ends
-    for form in chain.names:
+    for form in islice(chain.names, 8):
         parts = form.split()
         for part in (parts[-1], *parts[:-1]):
             if part in ends:

@@ -170,7 +170,9 @@ class Chains:
                 continue
             last = surname(parts)
             both = (given, last)
-            fits = [c for c in self.by_surname[last] if any(compatible(both, p) and p[0] != parts[0] for p in c.parts)]
+            fits = [
+                c for c in self.by_surname[last][:20] if any(compatible(both, p) and p[0] != parts[0] for p in c.parts)
+            ]
             chain = fits[0] if fits else self.new("person", first.first)
             if not fits:
                 chain.parts.add(both)

@@ -14,6 +14,7 @@ PLURAL = frozenset(
     "each they them their theirs themselves these those both some others many most few several all".split()
 )
 SEVERAL = ("group", "people", "organization", "place", "document")
+SUBJECT_REACH = 80  # words from the end of a sentence back to its subject
 PLACED = frozenset("in at to from near outside over across into around through".split())
 TELLS = frozenset("show expose reveal disclose indicate suggest prove confirm document detail contain".split())
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -158,6 +159,8 @@ def _subject_from(reading: Reading, last: int, at: int, wanted: tuple[str, ...])
     first = last
     while first > 0 and words.sent[first - 1] == words.sent[last] and words.para[first - 1] == words.para[at]:
         first -= 1
+        if last - first > SUBJECT_REACH:
+            return None
     verb = next((k for k in range(first + 1, min(first + 25, start)) if words.tag[k] in FINITE), None)
     if verb is None or words.quoted[first]:
         return None

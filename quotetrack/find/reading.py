@@ -49,6 +49,7 @@ class Reading:
     nominals: dict[tuple[str, ...], Chain] = field(factory=dict)
     by_head: dict[str, list[Chain]] = field(factory=dict)
     aged: dict[str, list[Chain]] | None = None
+    first_person: int | None = None
     quoted_by_name: frozenset[int] | None = None
     earliest: dict[str, int] = field(factory=dict)
     author: Chain | None = None
