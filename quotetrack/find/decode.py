@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from attrs import Factory, define, evolve, frozen
 
-from quotetrack.find.crf import BEGIN, LEAST, Marginals, Table, viterbi
+from quotetrack.find.crf import BEGIN, LEAST, Marginals, viterbi
 from quotetrack.find.edges import kind_of, merge, parts_of, with_name
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import Turn, turns
@@ -76,7 +76,7 @@ def pieces(scores: Scores, path: Sequence[int], moves: Floats) -> list[Piece]:
     return out
 
 
-View = tuple[int, Table, int]  # the first candidate that a window sees, the scores from it on, their weight
+View = tuple[int, list[float], int]  # the first candidate that a window sees, the scores from it on, their weight
 Link = tuple[int | None, float]  # which candidate (None: none of them), and the log-probability of that choice
 
 
@@ -94,6 +94,7 @@ def links(
     first = [int(encoded.words[p.first]) for p in items]
     stop = [int(encoded.words[p.last + 1]) if p.last + 1 < len(encoded.words) else total for p in items]
     heads = np.array([int(encoded.words[c.first]) for c in candidates], np.int64)
+    root = math.sqrt(scores.windows[0].cue.shape[1]) if scores.windows else 1.0
     seen: list[list[View]] = [[] for _ in items]
     low = 0
     for window in scores.windows:
@@ -110,7 +111,7 @@ def links(
         for item in range(low, bisect_left(first, window.end)):
             begin, end = max(first[item], window.start), min(stop[item], window.end)
             mean = np.add.reduce(rows[begin - window.start : end - window.start]) / np.float32(end - begin)
-            values = (keys @ mean).astype(np.float64) / math.sqrt(keys.shape[1])
+            values = (keys @ mean / root).tolist()
             weight = 1 + min(
                 begin - window.start if window.start else total, window.end - end if window.end < total else total
             )
@@ -126,24 +127,29 @@ def _choose(views: Sequence[View], low: int, high: int, *, nowhere: bool) -> Lin
     """Take the best of the candidates `low` to `high`, or with `nowhere` none of them, by the mean of all views."""
     if not views:
         return None
-    start = min(left for left, _, _ in views)
-    stop = max(left + len(values) - nowhere for left, values, _ in views)
-    sums, weights = np.zeros(1 + stop - start), np.zeros(1 + stop - start)  # first of no candidate
-    for left, values, weight in views:
-        if nowhere:
-            sums[0] += values[0] * weight
-            weights[0] += weight
-            values = values[1:]
-        slots = slice(1 + left - start, 1 + left - start + len(values))
-        sums[slots] += values * weight
-        weights[slots] += weight
-    begin = 0 if nowhere else 1 + max(low - start, 0)
-    means = (sums / np.maximum(weights, 1))[begin : 1 + max(min(high, stop) - start, 0)]
-    if not len(means):
+    start, means = views[0][:2] if len(views) == 1 else _mean(views, nowhere=nowhere)
+    if not nowhere:
+        means = means[max(low - start, 0) : max(high - start, 0)]
+        start = max(low, start)
+    if not means:
         return None
-    best = int(means.argmax())
-    spread = float(np.exp(means - means[best]).sum())
-    return (begin + best - 1 + start if begin + best else None), -math.log(spread)
+    top = max(means)
+    best = means.index(top)
+    spread = sum(math.exp(value - top) for value in means)
+    return (None if nowhere and not best else start + best - nowhere), -math.log(spread)
+
+
+def _mean(views: Sequence[View], *, nowhere: bool) -> tuple[int, list[float]]:
+    """Return the mean of what overlapping windows say of each candidate that any of them sees, by weight."""
+    start = min(left for left, _, _ in views)
+    size = max(left - start + len(values) for left, values, _ in views)
+    sums, weights = [0.0] * size, [0] * size
+    for left, values, weight in views:
+        for at, value in enumerate(values, start=left - start):
+            slot = 0 if nowhere and at == left - start else at
+            sums[slot] += value * weight
+            weights[slot] += weight
+    return start, [total / max(weight, 1) for total, weight in zip(sums, weights, strict=True)]
 
 
 def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex) -> list[Draft]:

@@ -152,8 +152,10 @@ class TokenCutter:
                 yield tuple(piece.group() for piece in LINEAR_TOKEN.finditer(chunk.rstrip()))
 
     def _ask(self, runs: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        if self._inner is None or self._seen > RENEWED:
-            self._inner, self._seen = _bare(), 0
+        if self._seen > RENEWED:
+            self._inner, self._seen = None, 0  # gone before the new one comes
+        if self._inner is None:
+            self._inner = _bare()
         self._seen += len(runs)
         text = "\n".join(runs)
         with self._inner.vocab.memory_zone():
