@@ -194,7 +194,7 @@ class Repeats:
     def _may_repeat(self, i: int, j: int) -> bool:
         """Tell whether a fragment and a longer quotation may have one speaker.
 
-        A headline's *critics* may be the one quoted below; elsewhere two who are told apart answer one another.
+        A headline's *critics* may be the one quoted below, and so may *the senator*, if the words are more than a term.
         """
         q, longer = self.quoted[i], self.quoted[j]
         if _same_mouth(q.speaker, longer.speaker):
@@ -204,7 +204,10 @@ class Repeats:
                 return True
             named = _is_known(q.speaker) and _is_known(longer.speaker)
             return not named and (q.size > FEW or (q.size > 1 and _contains(longer.wording.words, q.wording.words)))
-        return (q.speaker is None or longer.speaker is None) and q.size > FEW
+        if q.attribution.kind == longer.attribution.kind == "direct" and q.speaker is not None is not longer.speaker:
+            return False  # one asks, the other answers in the same words
+        least = FEW if q.speaker is None or longer.speaker is None else TERM_WORDS
+        return q.size > least and not (_is_known(q.speaker) and _is_known(longer.speaker))
 
     def _is_call(self, q: InArticle) -> bool:
         """Tell whether the one word calls someone: *Mr. Obi?*."""
@@ -334,7 +337,7 @@ def _is_light(word: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s"):
+    for ending in ("ing", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

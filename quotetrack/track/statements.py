@@ -123,7 +123,8 @@ def same_words(a: Utterance, b: Utterance) -> Match | None:
     elif who == "different":
         enough = size >= OTHER_SPEAKER_WORDS and found.weight >= OTHER_SPEAKER_WEIGHT and found.share >= OTHER_SHARE
     elif who == "unknown":
-        enough = size >= UNKNOWN_SPEAKER_WORDS and found.weight >= UNKNOWN_SPEAKER_WEIGHT and found.share >= OTHER_SHARE
+        share = SHARE if found.run >= OVERLAP_RUN else OTHER_SHARE
+        enough = size >= UNKNOWN_SPEAKER_WORDS and found.weight >= UNKNOWN_SPEAKER_WEIGHT and found.share >= share
     else:
         part = 2 * size <= longest  # words altered inside a much longer quotation may be said in another place, too
         kept = not part or found.share >= OTHER_SHARE or found.run >= min(ALTERED_RUN, size - 1)
