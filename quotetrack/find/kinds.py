@@ -91,7 +91,7 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
         return "people"
     if not titled and (whole in lexicon.outlets or forms[-1] in lexicon.name_ends):
         return "organization"
-    if titled:
+    if titled or (len(forms) > 1 and forms[-1].rstrip(".") in ("Jr", "Sr", "III")):
         return "person"
     if place_at(words, first, last, lexicon) == last:
         return "place"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from quotetrack.find.kinds import NameIndex, is_acronym
 from quotetrack.find.forms import compatible
+from quotetrack.find.kinds import NameIndex, is_acronym
 from quotetrack.find.mentions import Chain, Chains
 from quotetrack.find.names import find_names
 from quotetrack.find.words import read_words
@@ -94,3 +94,11 @@ def test_acronyms() -> None:
     assert is_acronym("I.R.S.")
     assert is_acronym("AFL-CIO")
     assert not is_acronym("Ann")
+
+
+def test_father_and_son_stay_apart() -> None:
+    text = "so Clayton Reese Jr. runs what Clayton Reese Sr. built, and Reese Jr. knows it"
+    _, by_form = chained(text)
+    son, father = by_form["Clayton Reese Jr."][0], by_form["Clayton Reese Sr."][0]
+    assert son is not father
+    assert by_form["Reese Jr."] == [son]
