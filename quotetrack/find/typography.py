@@ -31,8 +31,12 @@ def readable(text: str) -> str:
     >>> readable("“We don’t,” she\u00a0said.")
     '"We don\\'t," she said.'
     """
-    out = list(SURROGATE.sub("\ufffd", text).translate(PLAIN))
-    for at in soft_breaks(text):
+    plain = SURROGATE.sub("\ufffd", text).translate(PLAIN)
+    breaks = soft_breaks(text)
+    if not breaks:
+        return plain
+    out = list(plain)
+    for at in breaks:
         out[at] = " "
         if text[at - 1] == "\r":
             out[at - 1] = " "
