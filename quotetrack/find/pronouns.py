@@ -136,7 +136,7 @@ def _subject_before(reading: Reading, at: int, wanted: tuple[str, ...]) -> Chain
     """Return what the subject of the sentence before means, when the pronoun begins its own."""
     words = reading.words
     start = at
-    while start > 0 and words.sent[start - 1] == words.sent[at]:
+    while start > 0 and words.sent[start - 1] == words.sent[at] and at - start <= 2:
         start -= 1
     if at - start > 2 or start == 0 or words.para[start - 1] != words.para[at]:
         return None
