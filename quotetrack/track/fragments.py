@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 from attrs import define, frozen
@@ -69,6 +69,11 @@ class InArticle:
     def stems(self) -> tuple[str, ...]:
         """Return the quoted words without their endings."""
         return tuple(map(_stem, self.wording.words))
+
+    @cached_property
+    def content_stems(self) -> tuple[str, ...]:
+        """Return the words of the whole content, also those outside the marks, without their endings."""
+        return _stems(self.attribution.text)
 
     @cached_property
     def core(self) -> Core:
@@ -199,14 +204,18 @@ class Repeats:
         q, longer = self.quoted[i], self.quoted[j]
         if _same_mouth(q.speaker, longer.speaker):
             return True
+        clause = len(q.wording.words) > PHRASE_WORDS
+        if clause and q.wording.weight > FEW and _contains(longer.wording.words, q.wording.words):
+            return True  # so many words are nobody's by chance: one of the two quotes the other
         if self._in_headline(i):
-            if len(q.wording.words) > PHRASE_WORDS:
+            if clause:
                 return True
             named = _is_known(q.speaker) and _is_known(longer.speaker)
             return not named and (q.size > FEW or (q.size > 1 and _contains(longer.wording.words, q.wording.words)))
-        if q.attribution.kind == longer.attribution.kind == "direct" and q.speaker is not None is not longer.speaker:
+        told = q.speaker is not None and longer.speaker is not None
+        if told and q.attribution.kind == longer.attribution.kind == "direct":
             return False  # one asks, the other answers in the same words
-        least = FEW if q.speaker is None or longer.speaker is None else TERM_WORDS
+        least = TERM_WORDS if told else FEW
         return q.size > least and not (_is_known(q.speaker) and _is_known(longer.speaker))
 
     def _is_call(self, q: InArticle) -> bool:
@@ -219,7 +228,8 @@ class Repeats:
         if not q.is_short:
             return False
         parts = quoted_parts(q.attribution, self.text)
-        at = self.text.find(parts[0], q.attribution.content[0].start)
+        start = q.attribution.content[0].start
+        at = max(self.text.find(parts[0], start), start)
         before = _WORD.findall(self.text[max(at - AROUND, 0) : at])[-1:]
         after = _WORD.findall(self.text[at + len(parts[0]) : at + len(parts[0]) + AROUND])[:1]
         if not _MENTIONING.isdisjoint(map(str.casefold, before + after)):
@@ -236,14 +246,29 @@ class Repeats:
 
     def _is_subject(self, i: int) -> bool:
         """Tell whether the article uses the words besides what it quotes their speaker with."""
-        core = self.quoted[i].core
-        everywhere = min((_count(self._text_stems, run) for run in core), default=0)
-        return everywhere - self._own_uses(i) >= OTHERS
+        everywhere = (
+            sum(self._text_stems[at : at + len(run)] == run for at in self._text_places[run[0]])
+            for run in self.quoted[i].core
+        )
+        return min(everywhere, default=0) - self._own_uses(i) >= OTHERS
 
     def _own_uses(self, i: int) -> int:
+        """Return how often the words stand in what their speaker is quoted with."""
         q = self.quoted[i]
-        own = [o for o in self.quoted if o is q or (o.speaker is not None and _same_mouth(o.speaker, q.speaker))]
-        return min((sum(_count(_stems(o.attribution.text), run) for o in own) for run in q.core), default=0)
+        if q.speaker is None:
+            return min((_count(q.content_stems, run) for run in q.core), default=0)
+        key = (q.speaker.id, q.core)
+        if key not in self._known_uses:
+            uses = (
+                sum(
+                    _count(self.quoted[j].content_stems, run)
+                    for j in self._content_places[run[0]]
+                    if _same_mouth(self.quoted[j].speaker, q.speaker)
+                )
+                for run in q.core
+            )
+            self._known_uses[key] = min(uses, default=0)
+        return self._known_uses[key]
 
     def _in_headline(self, i: int) -> bool:
         return self.quoted[i].attribution.content[0].start < self._headline_end
@@ -263,17 +288,37 @@ class Repeats:
         return _stems(self.text)
 
     @cached_property
+    def _text_places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, stem in enumerate(self._text_stems):
+            places[stem].append(at)
+        return places
+
+    @cached_property
+    def _content_places(self) -> dict[str, list[int]]:
+        return _places(q.content_stems for q in self.quoted)
+
+    @cached_property
+    def _known_uses(self) -> dict[tuple[str, Core], int]:
+        return {}
+
+    @cached_property
     def _names(self) -> set[str]:
         speakers = (q.speaker for q in self.quoted)
         return {_stem(word) for speaker in speakers if speaker is not None for word in tokens(speaker.name or "")}
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = defaultdict(list)
-        for i, q in enumerate(self.quoted):
-            for stem in dict.fromkeys(q.stems):
-                places[stem].append(i)
-        return places
+        return _places(q.stems for q in self.quoted)
+
+
+def _places(wordings: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+    """Return the places of the wordings that have a word."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, stems in enumerate(wordings):
+        for stem in dict.fromkeys(stems):
+            places[stem].append(i)
+    return places
 
 
 def _is_denied(text: str, stem: str) -> bool:

@@ -81,17 +81,23 @@ class Wording:
 
     def shingles(self) -> Iterator[tuple[str, ...]]:
         """Yield what an index looks up: runs of three words of which two carry meaning, and, where such words stand too
-        far apart for a run (*told us that the keys*), the two of them.
+        far apart for a run (*told us that the keys*), the two of them; of plain words (*I will be there*) runs of four.
         """
+        found = False
         for segment in self.segments:
             for i in range(len(segment) - 2):
                 run = segment[i : i + 3]
                 if sum(word not in COMMON for word in run) >= 2:
+                    found = True
                     yield run
             telling = [i for i, word in enumerate(segment) if word not in COMMON]
             for i, j in pairwise(telling):
                 if 2 < j - i <= FARTHEST:
+                    found = True
                     yield segment[i], segment[j]
+        if not found and len(self.words) >= LONG_WORDS:
+            for segment in self.segments:
+                yield from (segment[i : i + 4] for i in range(len(segment) - 3))
 
     @property
     def key(self) -> str:
