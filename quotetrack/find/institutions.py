@@ -16,6 +16,7 @@ from quotetrack.find.reading import Decision, Reading
 OWNED = frozenset(
     "campaign party administration government team side leadership management office".split()
 )  # somebody's
+NEAR = 60  # words back to a paper that was named in passing
 REACH = 600  # words looked back over
 CLEAR = 0.5  # how far ahead of all others a candidate must be for *the campaign* to be theirs
 LIGHT = frozenset("the this that a an its their new latest same recent".split())
@@ -50,8 +51,13 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
     modifiers = _modifiers(reading, source)
     phrase = words.phrase(source.first, source.last)
     nouns = _kin_nouns(reading, head)
+    paper = _paper_before(reading, source, nouns) if singular(head) in lexicon.documents and not modifiers else None
+    if paper is not None:
+        return Decision(paper, f'"{phrase}" is {paper.name or paper.label}')
     for noun in nouns:
         for chain in reversed(reading.by_head.get(noun, ())[-6:]):
+            if chain.plural:
+                continue  # the study is not what polls show
             if modifiers <= _told(chain) and reading.para(source.first) - reading.para(_last(reading, chain)) <= 6:
                 return Decision(chain, f'"{phrase}" is {chain.name or chain.label}')
     for name_first, chain in _named_before(reading, source.first):
@@ -72,6 +78,26 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
         return None
     name_first, chain = chain_at
     return Decision(chain, f'"{phrase}" is {chain.name}, named {reading.distance(name_first, source.first)}')
+
+
+def _paper_before(reading: Reading, source: Described, nouns: list[str]) -> Chain | None:
+    """Find the paper named just before, source or not: *a Reuters survey of voters found its way …; the study*."""
+    words, names = reading.words, reading.names
+    for k in range(source.first - 1, max(source.first - NEAR, 0), -1):
+        if reading.para(source.first) - reading.para(k) > 1:
+            return None
+        if words.lower[k] not in nouns or words.quoted[k] or words.tag[k] != "NN" or names.at(k) is not None:
+            continue
+        for _, chain, i in reversed(reading.spoke[-6:]):
+            if reading.spans[i][0] <= k < reading.spans[i][1]:
+                return chain
+        holder = names.at(k - 1)
+        if holder is None:
+            return None
+        inner = describe(words, names, names.names[holder].titled, k + 1, reading.lexicon)
+        named = inner.form == "nominal" and described_name(reading, inner, source_kind(reading, inner))
+        return describe_chain(reading, inner) if named else None
+    return None
 
 
 def _describes(reading: Reading, word: str) -> bool:

@@ -153,6 +153,12 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
         for entry in rank_people(reading, i, source.first, gender)
         if entry[1].kind == "person" and not _contradicts(reading, entry[1], head, modifiers, former=former)
     ]
+    sides = [side for side in lexicon.sides if side & {*modifiers, head}]
+    if sides:
+        # the Democratic nominee: whom the article tells to be of that party goes before whoever is in focus
+        ranked = [entry for entry in ranked if told_of(entry[1]) & sides[0]] or [
+            entry for entry in ranked if {head_of(r.title) for r in entry[1].roles if r.title} <= lexicon.varied
+        ]  # and a judge is no nominee
     if gender and head in ("man", "woman"):
         ranked = [entry for entry in ranked if entry[1].gender == gender]
     margin = FOCUS_MARGIN if told else 2 * FOCUS_MARGIN

@@ -15,6 +15,7 @@ from quotetrack.find.nouns import singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.pronouns import by_conjunction, by_plural_pronoun, by_relative
 from quotetrack.find.reading import Decision, Reading
+from quotetrack.find.titles import head_of
 
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 MARGIN = 0.12  # two candidates closer than this are equal
@@ -131,7 +132,8 @@ def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
         # The statement, the ruling: of the one who spoke last
         position, last, _ = reading.spoke[-1]
         reach = 3 if low in PRESS and last.kind == "organization" else 1
-        kinds = ("organization",) if low in FIGURES else ("person", "organization")
+        writes = low not in PRESS or any(head_of(role.title) in WRITERS for role in last.roles)
+        kinds = ("organization", "person") if writes and low not in FIGURES else ("organization",)
         if reading.para(source.first) - reading.para(position) <= reach and last.kind in kinds:
             return Decision(
                 last,
@@ -221,6 +223,9 @@ def _subject_here(reading: Reading, at: int) -> tuple[int, Chain] | None:
     return (name.first, chain) if name.titled - first <= 4 else None
 
 
+WRITERS = frozenset(
+    "author writer columnist reporter journalist editor critic essayist correspondent professor".split()
+)
 PRESS = frozenset("article piece story editorial column feature profile exposé op-ed".split())
 FIGURES = frozenset("data figures numbers statistics".split())  # of the bureau that has just spoken
 OWN_WORDS = frozenset(
