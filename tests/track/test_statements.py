@@ -258,3 +258,29 @@ def test_a_word_or_two_by_another_speaker_are_no_statement() -> None:
     with Tracker(":memory:") as tracker:
         tracker.add(article)
         assert tracker.statements() == []
+
+
+def test_a_sentence_of_plain_words_is_known_again() -> None:
+    plain = "So you think that I will leave now … I am not about to leave"
+    assert together(("Ada Obi", plain, "2024-03-01"), ("Ada Obi", plain, "2024-03-02"))
+
+
+@pytest.mark.parametrize(
+    ("bare", "whole", "expected"),
+    [
+        ("cheap ferry tickets", "My plan is cheap ferry tickets for the islands, and soon", True),
+        ("time for ferries", "I told them that it is time for ferries on the great river", False),  # a stock phrase
+        ("cheap ferry tickets", "cheap ferry tickets", False),  # nothing around it tells
+    ],
+)
+def test_three_words_are_looked_for_in_longer_quotations(bare: str, whole: str, expected: bool) -> None:
+    assert together(("Ada Obi", bare, "2024-03-01"), ("Ada Obi", whole, "2024-03-02")) is expected
+
+
+def test_words_altered_inside_a_much_longer_quotation_keep_a_run() -> None:
+    first = "No, I meant that she is the captain of pirates"
+    later = (
+        "I meant just what I told you and she is the best captain, captain of all the pirates on this coast, "
+        "and when the fleet comes home we shall give her a medal for it"
+    )
+    assert not together(("Ada Obi", first, "2024-03-01"), ("Ada Obi", later, "2024-03-01"))
