@@ -30,6 +30,7 @@ DOORS = {
     ("evaluate", "quotetrack.find.finder"),  # calibration runs what it calibrates
     ("evaluate", "quotetrack.find.confidence"),
     ("training", "quotetrack.find.tagger"),  # training and running must cut a text into the same pieces
+    ("training", "quotetrack.find.pieces"),
     ("training", "quotetrack.find.marks"),
     ("training", "quotetrack.find.grammar"),  # and must give a token the same piece
     ("export", "quotetrack.track"),  # the report of a store shows what the store answers
