@@ -35,7 +35,7 @@ from quotetrack.training.attribution_data import (
     read_examples,
     read_names,
 )
-from quotetrack.training.attribution_export import TOKENIZER, GrammarHeads, read_weights, write_model
+from quotetrack.training.attribution_export import TOKENIZER, GrammarHeads, Precision, read_weights, write_model
 from quotetrack.training.attribution_shape import Shape
 from quotetrack.training.distil_network import LINKS, Lesson, Pupil, Teacher, losses
 
@@ -257,6 +257,7 @@ def main(arguments: Sequence[str]) -> int:
         given.out,
         tokenizer=given.teacher / TOKENIZER,
         name=given.out.name,
+        precision=Precision(heads="int8"),
         grammar=GrammarHeads(tags, tuple(range(1, shape.layers + 1))),
         stride=STRIDE,
         facts={"trained on": len(examples), "other texts": len(others), "seed": given.seed, "steps": run.step},

@@ -45,12 +45,16 @@ def main() -> None:
     network, tokenizer = stages.floor(finder, texts)
     bare = network + tokenizer
     other, raised = stages.baseline(texts)
+    smaller = Finder.load(model="fast")
+    smaller.extract(texts[0])
+    fast = stages.seconds(lambda: [None for _ in smaller.pipe(texts)], times=2)
     spent = stages.by_stage(finder, texts)
     table(
         "Speed on one core",
         ("", "words/s", "time relative to the bare models"),
         (
             ("quotetrack, end to end", f"{words / whole:,.0f}", f"{whole / bare:.2f}"),
+            ("with the fast model, end to end", f"{words / fast:,.0f}", f"{fast / bare:.2f}"),
             ("the bare models (onnxruntime and spaCy's tokenizer alone)", f"{words / bare:,.0f}", "1.00"),
             ("the network alone", f"{words / network:,.0f}", f"{network / bare:.2f}"),
             (f"textacy direct_quotations on the embedded spaCy pipeline (raised in {raised})", f"{words / other:,.0f}",

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quotetrack.errors import ModelError
-from quotetrack.find.tagger import Tagger
+from quotetrack.find.tagger import EMBEDDED, Tagger
 from quotetrack.lang import DEFAULT_PIPELINE, load_pipeline
 from quotetrack.lang.cards import ATTRIBUTION
 from tests.promises.promise import Effort, Outcome, Promise, amount
@@ -47,6 +47,7 @@ def check(effort: Effort) -> Outcome:
     tried = 0
     loads: tuple[tuple[str, Path, Callable[[Path], object]], ...] = (
         ("attribution", ATTRIBUTION, Tagger.load),
+        ("attribution-fast", EMBEDDED["fast"], Tagger.load),
         ("pipeline", DEFAULT_PIPELINE, load_pipeline),
     )
     with TemporaryDirectory() as folder:
