@@ -105,7 +105,7 @@ class Finder:
 
         Args:
             model: a directory with an attribution model, or ``"fast"`` for the smaller one that comes with the package:
-                three times as fast, and wrong more often (`docs/models.md`); default: the embedded one.
+                2.5 times as fast, and wrong more often (`docs/models.md`); default: the embedded one.
             nlp: a spaCy pipeline that tags, parses, lemmatizes and finds names; default: the attribution model's own
                 heads read the grammar, or the embedded pipeline where a model has none.
             people: what you know of speakers beyond the article (see `quotetrack.people.read_people`).
