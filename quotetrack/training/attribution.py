@@ -33,9 +33,8 @@ from quotetrack.training.attribution_data import (
 )
 from quotetrack.training.attribution_network import Network, crf_loss, from_bert, link_loss
 from quotetrack.training.attribution_shape import Shape, shape_of
+from quotetrack.training.checkpoints import CHECKPOINT, SAVE_EVERY, restore, save
 
-CHECKPOINT = "checkpoint.pt"
-SAVE_EVERY = 120.0  # seconds
 LINK_WEIGHT = 0.4  # of each pointer's loss beside the tags'
 LAYER_DECAY = 0.9  # each layer learns this much slower than the one above it
 HEAD_RATE = 4.0  # the heads' learning rate against the top layer's
@@ -113,7 +112,7 @@ class Run:
         return network.eval()
 
     def save(self, path: Path) -> None:
-        """Write all state, whole or not at all: a run killed while saving finds its former checkpoint."""
+        """Write all state."""
         state = {
             "network": self.network.state_dict(),
             "average": self.average,
@@ -121,25 +120,15 @@ class Run:
             "counts": (self.step, self.epoch, self.done_in_epoch, self.spent),
             "random": torch.get_rng_state(),
         }
-        partial = path.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.replace(path)
+        save(path, state)
 
-    def restore(self, path: Path) -> None:
-        """Read what `save` wrote.
-
-        Raises:
-            ModelError: the file is no checkpoint of this recipe.
-        """
-        try:
-            state: dict[str, Any] = torch.load(path, map_location=self.settings.device, weights_only=True)
-            self.network.load_state_dict(state["network"])
-            self.optimiser.load_state_dict(state["optimiser"])
-            self.average = state["average"]
-            self.step, self.epoch, self.done_in_epoch, self.spent = state["counts"]
-            torch.set_rng_state(state["random"].cpu())
-        except (OSError, KeyError, RuntimeError, ValueError) as error:
-            raise ModelError(f"{path}: not a checkpoint of this recipe ({error}); start without --resume") from error
+    def take(self, state: dict[str, Any]) -> None:
+        """Go on from what `save` wrote."""
+        self.network.load_state_dict(state["network"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.average = state["average"]
+        self.step, self.epoch, self.done_in_epoch, self.spent = state["counts"]
+        torch.set_rng_state(state["random"].cpu())
 
 
 def _load(network: Network, weights: dict[str, torch.Tensor]) -> None:
@@ -341,7 +330,7 @@ def main(arguments: Sequence[str]) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     run = Run(settings, weights)
     if given.resume:
-        run.restore(given.out / CHECKPOINT)
+        restore(given.out / CHECKPOINT, run.take, device=device)
     train(run, examples, tokenizer, out=given.out, dev=dev)
     from quotetrack.training.attribution_export import write_model
 

@@ -37,6 +37,7 @@ from quotetrack.training.attribution_data import (
 )
 from quotetrack.training.attribution_export import TOKENIZER, GrammarHeads, Precision, read_weights, write_model
 from quotetrack.training.attribution_shape import Shape
+from quotetrack.training.checkpoints import CHECKPOINT, SAVE_EVERY, restore, save
 from quotetrack.training.distil_network import LINKS, Lesson, Pupil, Teacher, losses
 
 FAST = Shape(layers=3, width=256, heads=4, inner=768, link=64)
@@ -45,7 +46,6 @@ WEIGHTS = {"tags": 1.0, "links": LINKS, "grammar": 0.3, "states": 0.5, "gold": 0
 RATE, WARM_UP, DECAY, CLIP = 8e-4, 300, 0.01, 1.0
 ROUND_FROM = 0.6  # of the budget: from here on the pupil sees the rounding of int8 inference
 AVERAGE = 0.998  # decay of the averaged weights, every step
-CHECKPOINT, SAVE_EVERY = "checkpoint.pt", 120.0
 
 
 @frozen
@@ -92,31 +92,21 @@ class Run:
         return {name: float(part.detach()) for name, part in parts.items()}
 
     def save(self, path: Path) -> None:
-        """Write all state, whole or not at all."""
+        """Write all state."""
         state = {
             "pupil": self.pupil.state_dict(),
             "average": self.average,
             "optimiser": self.optimiser.state_dict(),
             "counts": (self.step, self.epoch, self.spent),
         }
-        partial = path.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.replace(path)
+        save(path, state)
 
-    def restore(self, path: Path) -> None:
-        """Read what `save` wrote.
-
-        Raises:
-            ModelError: the file is no checkpoint of this recipe.
-        """
-        try:
-            state: dict[str, Any] = torch.load(path, weights_only=True)
-            self.pupil.load_state_dict(state["pupil"])
-            self.optimiser.load_state_dict(state["optimiser"])
-            self.average = state["average"]
-            self.step, self.epoch, self.spent = state["counts"]
-        except (OSError, KeyError, RuntimeError, ValueError) as error:
-            raise ModelError(f"{path}: not a checkpoint of this recipe ({error}); start without --resume") from error
+    def take(self, state: dict[str, Any]) -> None:
+        """Go on from what `save` wrote."""
+        self.pupil.load_state_dict(state["pupil"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.average = state["average"]
+        self.step, self.epoch, self.spent = state["counts"]
 
     def averaged(self) -> Pupil:
         """Put the averaged weights into the pupil and return it: the end of a run."""
@@ -248,7 +238,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     given.out.mkdir(parents=True, exist_ok=True)
     if given.resume:
-        run.restore(given.out / CHECKPOINT)
+        restore(given.out / CHECKPOINT, run.take)
     teacher = Teacher(given.teacher, layers=shape.layers)
     train(run, teacher, tokenizer, out=given.out, examples=examples, others=others)
     write_model(
