@@ -9,47 +9,30 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-
-import numpy as np
-from attrs import Factory, define, evolve, frozen
+from collections.abc import Sequence
 
 from quotetrack.find.crf import BEGIN, LEAST, Marginals, viterbi
-from quotetrack.find.edges import kind_of, merge, parts_of, with_name
+from quotetrack.find.drafts import CONTENT, CUE, SOURCE, Draft, Piece
+from quotetrack.find.edges import kind_of, parts_of, with_name
 from quotetrack.find.found import Certainty, Found, Offsets
-from quotetrack.find.layout import Turn, turns
-from quotetrack.find.marks import WORD, MarkIndex, Stretch
+from quotetrack.find.layout import turns
+from quotetrack.find.links import links
+from quotetrack.find.marks import MarkIndex
+from quotetrack.find.mend import (
+    NAME_WORDS,
+    drop_asides,
+    drop_datelines,
+    drop_fragments,
+    drop_names,
+    give_back,
+    lay_over,
+    snap,
+    words_in,
+)
 from quotetrack.find.tagger import Floats, Scores
 from quotetrack.models import Kind
 
-SOURCE, CUE, CONTENT = 0, 1, 2
 UNCUED = math.log(0.2)  # that a quotation without a cue has a speaker in the text
-
-
-@frozen
-class Piece:
-    """Is a run of words with one tag: `role` is SOURCE, CUE or CONTENT; words `first` to `last`, both included."""
-
-    role: int
-    first: int
-    last: int
-    start: int
-    end: int
-    score: float = 0.0  # log-probability of the role: the mean over a content's words, the surest word of the others
-    whole: float = 0.0  # log-probability that just these words are one run
-
-
-@define
-class Draft:
-    """Is an attribution in the making."""
-
-    cue: Piece | None
-    source: Piece | None = None
-    content: list[Offsets] = Factory(list)
-    pieces: list[Piece] = Factory(list)  # the content's, as the network saw them
-    link: float = 0.0
-    verbatim: bool = False  # the layout says that these are the speaker's own words
 
 
 def pieces(scores: Scores, path: Sequence[int], moves: Floats) -> list[Piece]:
@@ -76,82 +59,6 @@ def pieces(scores: Scores, path: Sequence[int], moves: Floats) -> list[Piece]:
     return out
 
 
-View = tuple[int, list[float], int]  # the first candidate that a window sees, the scores from it on, their weight
-Link = tuple[int | None, float]  # which candidate (None: none of them), and the log-probability of that choice
-
-
-def links(
-    scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], reach: Sequence[Offsets] | None = None
-) -> list[Link | None]:
-    """Return for each item the candidate that it points at, its scores averaged over the windows that see both.
-
-    Without `reach` a cue points at a source, or at no source. With it a content points at a cue, which begins between
-    the offsets that `reach` gives for this content. ``None`` where no window sees an item together with a candidate.
-    """
-    nowhere = reach is None
-    encoded = scores.encoded
-    total = len(encoded.ids)
-    first = [int(encoded.words[p.first]) for p in items]
-    stop = [int(encoded.words[p.last + 1]) if p.last + 1 < len(encoded.words) else total for p in items]
-    heads = np.array([int(encoded.words[c.first]) for c in candidates], np.int64)
-    root = math.sqrt(scores.windows[0].cue.shape[1]) if scores.windows else 1.0
-    seen: list[list[View]] = [[] for _ in items]
-    low = 0
-    for window in scores.windows:
-        while low < len(items) and stop[low] <= window.start:
-            low += 1
-        left, right = (int(place) for place in np.searchsorted(heads, (window.start, window.end)))
-        here = heads[left:right] - window.start
-        if nowhere:
-            rows, keys = window.target, window.source[np.concatenate([[0], here + 1])]
-        else:
-            rows, keys = window.content, window.cue[here]
-        if not len(keys):
-            continue
-        for item in range(low, bisect_left(first, window.end)):
-            begin, end = max(first[item], window.start), min(stop[item], window.end)
-            mean = np.add.reduce(rows[begin - window.start : end - window.start]) / np.float32(end - begin)
-            values = (keys @ mean / root).tolist()
-            weight = 1 + min(
-                begin - window.start if window.start else total, window.end - end if window.end < total else total
-            )
-            seen[item].append((left, values, weight))
-    if reach is None:
-        return [_choose(views, 0, len(candidates), nowhere=True) for views in seen]
-    begins = [c.start for c in candidates]
-    spans = ((bisect_left(begins, start), bisect_left(begins, end)) for start, end in reach)
-    return [_choose(views, *span, nowhere=False) for views, span in zip(seen, spans, strict=True)]
-
-
-def _choose(views: Sequence[View], low: int, high: int, *, nowhere: bool) -> Link | None:
-    """Take the best of the candidates `low` to `high`, or with `nowhere` none of them, by the mean of all views."""
-    if not views:
-        return None
-    start, means = views[0][:2] if len(views) == 1 else _mean(views, nowhere=nowhere)
-    if not nowhere:
-        means = means[max(low - start, 0) : max(high - start, 0)]
-        start = max(low, start)
-    if not means:
-        return None
-    top = max(means)
-    best = means.index(top)
-    spread = sum(math.exp(value - top) for value in means)
-    return (None if nowhere and not best else start + best - nowhere), -math.log(spread)
-
-
-def _mean(views: Sequence[View], *, nowhere: bool) -> tuple[int, list[float]]:
-    """Return the mean of what overlapping windows say of each candidate that any of them sees, by weight."""
-    start = min(left for left, _, _ in views)
-    size = max(left - start + len(values) for left, values, _ in views)
-    sums, weights = [0.0] * size, [0] * size
-    for left, values, weight in views:
-        for at, value in enumerate(values, start=left - start):
-            slot = 0 if nowhere and at == left - start else at
-            sums[slot] += value * weight
-            weights[slot] += weight
-    return start, [total / max(weight, 1) for total, weight in zip(sums, weights, strict=True)]
-
-
 def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex) -> list[Draft]:
     """Hang contents on cues and cues on sources, as the pointers say; a cue without content is dropped.
 
@@ -169,7 +76,7 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     for content, link in zip(contents, links(scores, contents, cues, reach), strict=True):
         quoted = marks.at(content.start) is not None
         if link is None or link[0] is None:
-            if not quoted or _words_in(text, content.start, content.end) <= NAME_WORDS:
+            if not quoted or words_in(text, content.start, content.end) <= NAME_WORDS:
                 continue
             floating.append(draft := Draft(None, link=UNCUED))
         else:
@@ -225,166 +132,6 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex) -> Offsets:
     if not text[start : stretch.start].strip():
         return 0, len(text)
     return start, len(text) if stretch.continues else end
-
-
-def _words_in(text: str, start: int, end: int) -> int:
-    return len(WORD.findall(text, start, end))
-
-
-def snap(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
-    """Move content edges that stand inside a quoted stretch to its marks.
-
-    The network is sure that words are quoted, less sure where the quotation ends; the marks know. A stretch that is at
-    least half covered by one attribution, and holds no word of another, is covered whole.
-    """
-    cover: dict[Stretch, dict[int, int]] = {}
-    for number, draft in enumerate(drafts):
-        others = [(p.start, p.end, OTHER) for p in (draft.cue, draft.source) if p is not None]
-        for start, end, owner in [*((start, end, number) for start, end in draft.content), *others]:
-            for stretch in marks.between(start, end):
-                left, right = max(start, stretch.inner_start), min(end, stretch.inner_end)
-                if words := _words_in(text, left, right):
-                    owners = cover.setdefault(stretch, {})
-                    owners[owner] = owners.get(owner, 0) + words
-    for stretch, owners in cover.items():
-        ((owner, words), *rest) = owners.items()
-        if not rest and owner != OTHER and 2 * words >= _words_in(text, stretch.inner_start, stretch.inner_end):
-            drafts[owner].content = merge(text, [*drafts[owner].content, (stretch.start, stretch.end)])
-
-
-SENTENCE_END = re.compile(r"[.?!:][”’\"')\]]*\s*\Z")
-TOPIC = re.compile(r"\b(?:of|about)\s*\Z")
-ASIDE = 200  # characters between a content and its cue: the speaker's name and titles
-
-
-def drop_asides(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
-    """Cut off the reporter's own words beside a quotation that is complete before the cue.
-
-    That is the sentence before it (*Why now? “It is time,” he said*), and what it is about (*“A mess,” he said of the
-    deal*).
-    """
-    for draft in drafts:
-        cue = draft.cue
-        if cue is None:
-            continue
-        parts = []
-        complete = False
-        for start, end in sorted(draft.content):
-            opening = next((s.start for s in marks.between(start, end) if s.start > start), None)
-            if cue.start - ASIDE < end <= cue.start:
-                if opening is not None and marks.at(start) is None and SENTENCE_END.search(text, start, opening):
-                    start = opening
-                quotation = marks.at(start)
-                complete = quotation is not None and end <= quotation.end
-            elif complete and start >= cue.end and marks.at(start) is None and TOPIC.search(text, cue.start, start):
-                if opening is None:
-                    continue
-                start = opening
-            parts.append((start, end))
-        draft.content = parts
-
-
-RESUMED = re.compile(r",\s*\Z")
-
-
-def give_back(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
-    """Give a quotation back the part that its source runs into: *“This,” said Ada Obi, of Lagos, “is new.”*"""
-    for draft in drafts:
-        cue, source = draft.cue, draft.source
-        if cue is None or source is None or source.start < cue.end:
-            continue
-        if not any(end <= cue.start and marks.at(start) is not None for start, end in draft.content):
-            continue
-        for stretch in marks.between(source.start, source.end):
-            comma = RESUMED.search(text, source.start, max(source.start, stretch.start))
-            if comma is not None and stretch.end >= source.end:
-                draft.source = evolve(source, end=comma.start())
-                draft.content = merge(text, [*draft.content, (stretch.start, stretch.end)])
-                break
-
-
-OTHER = -1  # in place of an attribution's number: the words are a cue's or a source's
-
-
-FUNCTION_WORDS = frozenset(
-    "a an the this that these those what which who whom whose it its of on in at to for from by with as and or but so "
-    "he she they we i you his her their our my your him them us me one".split()
-)
-
-
-NAMING = re.compile(
-    r"\b(?:so-called|words?|terms?|phrase|name[ds]?|nicknamed?|titled?|entitled|dubbed|christened|known|called|labell?ed)\b",
-    re.IGNORECASE,
-)
-NAME_WORDS = 4  # a longer content is a sentence that somebody said
-
-
-def drop_names(text: str, drafts: Iterable[Draft]) -> list[Draft]:
-    """Drop what only bears a name: the *so-called “smart” meters*, a ship *named ‘Hope’*."""
-    return [
-        draft
-        for draft in drafts
-        if draft.source is not None
-        or draft.cue is None
-        or NAMING.search(text, draft.cue.start, draft.cue.end) is None
-        or sum(_words_in(text, start, end) for start, end in draft.content) > NAME_WORDS
-    ]
-
-
-DATELINE = re.compile(  # LUGO — · SAN MARCO, Calif. (AP) — · DHAKA, March 3 –
-    r"[A-Z][A-Z.'’ -]+(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,30}\))? ?(?:—|–|--|-)\s+"
-)
-
-
-def drop_datelines(text: str, drafts: Iterable[Draft]) -> None:
-    """Cut the dateline off a content that begins with its paragraph: nobody said it."""
-    for draft in drafts:
-        for number, (start, end) in enumerate(draft.content):
-            line = DATELINE.match(text, start, end)
-            if line is not None and text[max(start - 1, 0) : start] in ("", "\n"):
-                draft.content[number] = (line.end(), end)
-
-
-def drop_fragments(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
-    """Drop unquoted parts of nothing but function words from a content that has more: *said of the “…”*."""
-    for draft in drafts:
-        kept = [
-            (start, end)
-            for start, end in draft.content
-            if marks.at(start) is not None
-            or not all(m.group().lower() in FUNCTION_WORDS for m in WORD.finditer(text, start, end))
-        ]
-        draft.content = kept or draft.content
-
-
-def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
-    """Let the attributions that the layout makes replace the network's reading of the same words."""
-    if not laid_out:
-        return list(drafts)
-    spans = sorted(part for turn in laid_out for part in turn.content)
-    starts = [start for start, _ in spans]
-    heads = sorted(turn.cue[0] for turn in laid_out)
-
-    def covered(start: int, end: int) -> int:
-        first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end)
-        return sum(max(0, min(end, right) - max(start, left)) for left, right in spans[first:last])
-
-    def on_head(cue: Piece) -> bool:
-        return bisect_left(heads, cue.start) < bisect_left(heads, cue.end)
-
-    kept = []
-    for draft in drafts:
-        outside = 2 * sum(covered(*part) for part in draft.content) <= sum(end - start for start, end in draft.content)
-        if draft.cue is None:
-            if outside:
-                kept.append(draft)
-        elif not on_head(draft.cue) and (outside or covered(draft.cue.start, draft.cue.end)):
-            kept.append(draft)  # beside the turns, or someone quoted by the one who has the word
-    for turn in laid_out:
-        kept.append(
-            Draft(Piece(CUE, 0, 0, *turn.cue), Piece(SOURCE, 0, 0, *turn.source), list(turn.content), verbatim=True)
-        )
-    return kept
 
 
 def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:

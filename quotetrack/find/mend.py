@@ -1,0 +1,175 @@
+"""What marks, typography and layout know better than the network: they move, cut off and drop parts of drafts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve
+
+from quotetrack.find.drafts import CUE, SOURCE, Draft, Piece
+from quotetrack.find.edges import merge
+from quotetrack.find.layout import Turn
+from quotetrack.find.marks import WORD, MarkIndex, Stretch
+
+
+def words_in(text: str, start: int, end: int) -> int:
+    """Count the words between two offsets."""
+    return len(WORD.findall(text, start, end))
+
+
+def snap(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
+    """Move content edges that stand inside a quoted stretch to its marks.
+
+    The network is sure that words are quoted, less sure where the quotation ends; the marks know. A stretch that is at
+    least half covered by one attribution, and holds no word of another, is covered whole.
+    """
+    cover: dict[Stretch, dict[int, int]] = {}
+    for number, draft in enumerate(drafts):
+        others = [(p.start, p.end, OTHER) for p in (draft.cue, draft.source) if p is not None]
+        for start, end, owner in [*((start, end, number) for start, end in draft.content), *others]:
+            for stretch in marks.between(start, end):
+                left, right = max(start, stretch.inner_start), min(end, stretch.inner_end)
+                if words := words_in(text, left, right):
+                    owners = cover.setdefault(stretch, {})
+                    owners[owner] = owners.get(owner, 0) + words
+    for stretch, owners in cover.items():
+        ((owner, words), *rest) = owners.items()
+        if not rest and owner != OTHER and 2 * words >= words_in(text, stretch.inner_start, stretch.inner_end):
+            drafts[owner].content = merge(text, [*drafts[owner].content, (stretch.start, stretch.end)])
+
+
+SENTENCE_END = re.compile(r"[.?!:][”’\"')\]]*\s*\Z")
+TOPIC = re.compile(r"\b(?:of|about)\s*\Z")
+ASIDE = 200  # characters between a content and its cue: the speaker's name and titles
+
+
+def drop_asides(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
+    """Cut off the reporter's own words beside a quotation that is complete before the cue.
+
+    That is the sentence before it (*Why now? “It is time,” he said*), and what it is about (*“A mess,” he said of the
+    deal*).
+    """
+    for draft in drafts:
+        cue = draft.cue
+        if cue is None:
+            continue
+        parts = []
+        complete = False
+        for start, end in sorted(draft.content):
+            opening = next((s.start for s in marks.between(start, end) if s.start > start), None)
+            if cue.start - ASIDE < end <= cue.start:
+                if opening is not None and marks.at(start) is None and SENTENCE_END.search(text, start, opening):
+                    start = opening
+                quotation = marks.at(start)
+                complete = quotation is not None and end <= quotation.end
+            elif complete and start >= cue.end and marks.at(start) is None and TOPIC.search(text, cue.start, start):
+                if opening is None:
+                    continue
+                start = opening
+            parts.append((start, end))
+        draft.content = parts
+
+
+RESUMED = re.compile(r",\s*\Z")
+
+
+def give_back(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
+    """Give a quotation back the part that its source runs into: *“This,” said Ada Obi, of Lagos, “is new.”*"""
+    for draft in drafts:
+        cue, source = draft.cue, draft.source
+        if cue is None or source is None or source.start < cue.end:
+            continue
+        if not any(end <= cue.start and marks.at(start) is not None for start, end in draft.content):
+            continue
+        for stretch in marks.between(source.start, source.end):
+            comma = RESUMED.search(text, source.start, max(source.start, stretch.start))
+            if comma is not None and stretch.end >= source.end:
+                draft.source = evolve(source, end=comma.start())
+                draft.content = merge(text, [*draft.content, (stretch.start, stretch.end)])
+                break
+
+
+OTHER = -1  # in place of an attribution's number: the words are a cue's or a source's
+
+
+FUNCTION_WORDS = frozenset(
+    "a an the this that these those what which who whom whose it its of on in at to for from by with as and or but so "
+    "he she they we i you his her their our my your him them us me one".split()
+)
+
+
+NAMING = re.compile(
+    r"\b(?:so-called|words?|terms?|phrase|name[ds]?|nicknamed?|titled?|entitled|dubbed|christened|known|called|labell?ed)\b",
+    re.IGNORECASE,
+)
+NAME_WORDS = 4  # a longer content is a sentence that somebody said
+
+
+def drop_names(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """Drop what only bears a name: the *so-called “smart” meters*, a ship *named ‘Hope’*."""
+    return [
+        draft
+        for draft in drafts
+        if draft.source is not None
+        or draft.cue is None
+        or NAMING.search(text, draft.cue.start, draft.cue.end) is None
+        or sum(words_in(text, start, end) for start, end in draft.content) > NAME_WORDS
+    ]
+
+
+DATELINE = re.compile(  # LUGO — · SAN MARCO, Calif. (AP) — · DHAKA, March 3 –
+    r"[A-Z][A-Z.'’ -]+(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,30}\))? ?(?:—|–|--|-)\s+"
+)
+
+
+def drop_datelines(text: str, drafts: Iterable[Draft]) -> None:
+    """Cut the dateline off a content that begins with its paragraph: nobody said it."""
+    for draft in drafts:
+        for number, (start, end) in enumerate(draft.content):
+            line = DATELINE.match(text, start, end)
+            if line is not None and text[max(start - 1, 0) : start] in ("", "\n"):
+                draft.content[number] = (line.end(), end)
+
+
+def drop_fragments(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
+    """Drop unquoted parts of nothing but function words from a content that has more: *said of the “…”*."""
+    for draft in drafts:
+        kept = [
+            (start, end)
+            for start, end in draft.content
+            if marks.at(start) is not None
+            or not all(m.group().lower() in FUNCTION_WORDS for m in WORD.finditer(text, start, end))
+        ]
+        draft.content = kept or draft.content
+
+
+def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
+    """Let the attributions that the layout makes replace the network's reading of the same words."""
+    if not laid_out:
+        return list(drafts)
+    spans = sorted(part for turn in laid_out for part in turn.content)
+    starts = [start for start, _ in spans]
+    heads = sorted(turn.cue[0] for turn in laid_out)
+
+    def covered(start: int, end: int) -> int:
+        first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end)
+        return sum(max(0, min(end, right) - max(start, left)) for left, right in spans[first:last])
+
+    def on_head(cue: Piece) -> bool:
+        return bisect_left(heads, cue.start) < bisect_left(heads, cue.end)
+
+    kept = []
+    for draft in drafts:
+        outside = 2 * sum(covered(*part) for part in draft.content) <= sum(end - start for start, end in draft.content)
+        if draft.cue is None:
+            if outside:
+                kept.append(draft)
+        elif not on_head(draft.cue) and (outside or covered(draft.cue.start, draft.cue.end)):
+            kept.append(draft)  # beside the turns, or someone quoted by the one who has the word
+    for turn in laid_out:
+        kept.append(
+            Draft(Piece(CUE, 0, 0, *turn.cue), Piece(SOURCE, 0, 0, *turn.source), list(turn.content), verbatim=True)
+        )
+    return kept
