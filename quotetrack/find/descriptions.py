@@ -81,7 +81,7 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
             "organization"
             if low in ("it", "its", "this", "that")
             else "unnamed"
-            if low in ("he", "she", "him", "her", "his", "one", "someone", "anyone", "somebody", "each")
+            if low in ("he", "she", "him", "her", "his", "one", "another", "someone", "anyone", "somebody", "each")
             else "group"
         )
     low = words.lower[source.head]
@@ -107,7 +107,7 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
         return "document"
     if low in lexicon.groups or low in lexicon.group_plurals:
         return "organization" if low in ("police", "team", "staff", "panel", "jury") else "group"
-    if is_person_noun(words, source.head, lexicon):
+    if is_person_noun(words, source.head, lexicon) or low in ("q", "a"):  # the two of an interview
         return "group" if source.plural else "unnamed"
     if one in lexicon.organizations:
         return "group" if source.plural else "organization"

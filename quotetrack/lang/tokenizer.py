@@ -28,7 +28,7 @@ LONGEST_RUN = 256  # characters; the longest run without white space that spaCy'
 # a web address, a stretch of letters and digits, or one mark repeated
 LINEAR_TOKEN = re.compile(r"https?://[^\s\"“”'<>]{1,2048}|[^\W_]{1,64}|([\W_])\1{0,63}")
 RUN = re.compile(r"\S+")
-RENEWED = 50_000  # new words after which a tokenizer is replaced
+RENEWED = 20_000  # new words after which a tokenizer is replaced
 
 
 class GuardedTokenizer:
