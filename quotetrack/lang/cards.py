@@ -46,12 +46,15 @@ def write_card(path: Path, *, name: str, settings: dict[str, object]) -> None:
         for file in sorted(path.rglob("*"))
         if file.is_file() and file.name not in (CARD, "README.md")
     }
-    card = {"name": name, "files": files, "settings": settings}
-    (path / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    _write(path, {"name": name, "files": files, "settings": settings})
 
 
 def list_file(path: Path, name: str) -> None:
     """Enter a file that was written later into a model directory's card, or enter it anew."""
     card = json.loads((path / CARD).read_text(encoding="utf-8"))
     card["files"][name] = hashlib.sha256((path / name).read_bytes()).hexdigest()
+    _write(path, card)
+
+
+def _write(path: Path, card: dict[str, object]) -> None:
     (path / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

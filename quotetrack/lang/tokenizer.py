@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import compress, groupby
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -142,9 +142,10 @@ class TokenCutter:
 
     def _cut(self, chunks: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Cut chunks of a text; those that need spaCy's rules all at once, each on a line of its own."""
-        asked = self._ask([chunk.rstrip() for chunk in chunks if _has_rules(chunk)])
-        for chunk in chunks:
-            if _has_rules(chunk):
+        ruled = [_has_rules(chunk) for chunk in chunks]
+        asked = self._ask([chunk.rstrip() for chunk in compress(chunks, ruled)])
+        for chunk, has_rules in zip(chunks, ruled, strict=True):
+            if has_rules:
                 yield next(asked)
             elif len(chunk) <= LONGEST_RUN:
                 yield (intern(chunk.rstrip() or chunk),)

@@ -29,7 +29,8 @@ from quotetrack.training.attribution_data import (
     is_held_out,
     label,
     read_examples,
-    read_names,
+    read_tokenizer,
+    read_training,
 )
 from quotetrack.training.attribution_network import Network, crf_loss, from_bert, link_loss
 from quotetrack.training.attribution_shape import Shape, shape_of
@@ -265,7 +266,7 @@ def starting_shape(init: str, weights: dict[str, torch.Tensor]) -> Shape:
     if (Path(init) / CARD).is_file():
         from quotetrack.training.attribution_export import read_shape
 
-        return read_shape(Path(init))
+        return read_shape(Path(init), weights)
     return shape_of(weights)
 
 
@@ -304,19 +305,15 @@ def main(arguments: Sequence[str]) -> int:
     given = _arguments().parse_args(arguments)
     torch.set_num_threads(given.threads)
     device = ("cuda" if torch.cuda.is_available() else "cpu") if given.device == "auto" else given.device
-    examples = [example for path in given.train for example in read_examples(path)]
+    examples = read_training(given.train, names=given.names)
     dev = read_examples(given.dev) if given.dev else []
     shared = {e.id for e in dev} & {e.id for e in examples}
     if shared:
         raise InputError(f"--dev holds articles of --train ({sorted(shared)[0]}, …); scores on them would mean nothing")
-    if given.names:
-        examples = read_names(given.names, examples)
     if given.hold_out:
         examples = [e for e in examples if not is_held_out(e.id)]
     tokenizer_file = tokenizer_path(given.init)
-    tokenizer = Tokenizer.from_file(str(tokenizer_file))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = read_tokenizer(tokenizer_file)
     weights = starting_weights(given.init)
     settings = Settings(
         seed=given.seed,

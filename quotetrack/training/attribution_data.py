@@ -143,6 +143,20 @@ def read_names(path: Path, examples: Sequence[Example]) -> list[Example]:
     return [Example(e.id, e.text, e.attributions, found.get(e.id.split("@")[0], ())) for e in examples]
 
 
+def read_training(paths: Iterable[Path], *, names: Path | None) -> list[Example]:
+    """Read what a recipe trains on, with the names that augmentation swaps."""
+    examples = [example for path in paths for example in read_examples(path)]
+    return examples if names is None else read_names(names, examples)
+
+
+def read_tokenizer(path: Path) -> Tokenizer:
+    """Read a ``tokenizer.json`` that cuts texts of any length, each as it is."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
 def label(example: Example, tokenizer: Tokenizer) -> Labelled:
     """Encode an article and put its gold on the pieces.
 

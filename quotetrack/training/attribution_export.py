@@ -9,19 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 import onnx
+import onnxruntime
 from attrs import define, field, frozen
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from quotetrack.errors import ModelError
 from quotetrack.lang.cards import CARD, read_card
-from quotetrack.training.attribution_shape import HEADS, Shape, shape_of
+from quotetrack.training.attribution_shape import HEADS, Shape, Sized, shape_of
 
 Array = NDArray[Any]
 Form = Literal["float", "int8", "block"]
@@ -284,11 +285,22 @@ def read_weights(path: Path) -> dict[str, Array]:
     return {name: np.ascontiguousarray(array, np.float32) for name, array in out.items()}
 
 
-def read_shape(path: Path) -> Shape:
-    """Return the size of a model directory's network."""
+def read_shape(path: Path, weights: Mapping[str, Sized]) -> Shape:
+    """Return the size of a model directory's network; `weights` are those that `read_weights` gave of it."""
     settings = read_card(path).get("settings")
     heads = settings.get("heads") if isinstance(settings, dict) else None
-    return shape_of(read_weights(path), heads=heads)
+    return shape_of(weights, heads=heads)
+
+
+def open_layers(path: Path, layers: Iterable[int], *, threads: int = 1) -> onnxruntime.InferenceSession:
+    """Open a model directory's network so that it also tells the states of `layers`, each as its `layer_output`."""
+    network = onnx.load(str(path / MODEL))
+    for number in layers:
+        states = helper.make_tensor_value_info(layer_output(number), TensorProto.FLOAT, ["batch", "length", None])
+        network.graph.output.append(states)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(network.SerializeToString(), options)
 
 
 def _float(stored: Mapping[str, Array], name: str) -> Array:

@@ -32,13 +32,13 @@ from quotetrack.training.attribution_data import (
     batches,
     is_held_out,
     label,
-    read_examples,
-    read_names,
+    read_tokenizer,
+    read_training,
 )
 from quotetrack.training.attribution_export import TOKENIZER, GrammarHeads, Precision, read_weights, write_model
-from quotetrack.training.attribution_shape import Shape
+from quotetrack.training.attribution_shape import Shape, shape_of
 from quotetrack.training.checkpoints import CHECKPOINT, SAVE_EVERY, restore, save
-from quotetrack.training.distil_network import LINKS, Lesson, Pupil, Teacher, losses
+from quotetrack.training.distil_network import LINKS, Lesson, Pupil, Teacher, counterparts, losses
 
 FAST = Shape(layers=3, width=256, heads=4, inner=768, link=64)
 STRIDE = 224  # pieces: a network of three layers needs less of what stands around a word
@@ -221,15 +221,11 @@ def main(arguments: Sequence[str]) -> int:
     if given.width % 64 or not 0 < given.width <= 384:
         raise InputError(f"--width must be a multiple of 64, 384 at most, got {given.width}")
     shape = evolve(FAST, layers=given.layers, width=given.width, inner=given.inner, heads=given.width // 64)
-    examples = [example for path in given.train for example in read_examples(path)]
-    if given.names:
-        examples = read_names(given.names, examples)
+    examples = read_training(given.train, names=given.names)
     if given.hold_out:
         examples = [e for e in examples if not is_held_out(e.id)]
     others = [text for path in given.texts for text in read_texts(path)]
-    tokenizer = Tokenizer.from_file(str(given.teacher / TOKENIZER))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = read_tokenizer(given.teacher / TOKENIZER)
     weights = {name: torch.tensor(array) for name, array in read_weights(given.teacher).items()}
     run = Run(
         Settings(given.seed, given.minutes, shape=shape),
@@ -239,7 +235,7 @@ def main(arguments: Sequence[str]) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     if given.resume:
         restore(given.out / CHECKPOINT, run.take)
-    teacher = Teacher(given.teacher, layers=shape.layers)
+    teacher = Teacher(given.teacher, counterparts(shape.layers, shape_of(weights).layers))
     train(run, teacher, tokenizer, out=given.out, examples=examples, others=others)
     write_model(
         run.averaged().weights(),

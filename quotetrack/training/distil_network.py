@@ -7,19 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
-import onnxruntime
 import torch
 from attrs import frozen
 from numpy.typing import NDArray
-from onnx import TensorProto, helper
 from torch import Tensor, nn
 from torch.nn import functional
 
 from quotetrack.find.grammar import score_columns
 from quotetrack.find.tagger import GRAMMAR, OUTPUTS
 from quotetrack.training.attribution_data import Batch
-from quotetrack.training.attribution_export import MODEL, layer_output, read_shape
+from quotetrack.training.attribution_export import layer_output, open_layers
 from quotetrack.training.attribution_network import ILLEGAL, Network, crf_loss, link_loss
 from quotetrack.training.attribution_shape import Shape, shape_of
 
@@ -99,6 +96,15 @@ def _use_of_directions(teacher: Mapping[str, Tensor]) -> Tensor:
     return used
 
 
+def counterparts(pupil: int, teacher: int) -> list[int]:
+    """Return for each layer of the pupil the teacher's layer, counted from 1, that it stands for.
+
+    >>> counterparts(3, 6)
+    [2, 4, 6]
+    """
+    return [teacher * (number + 1) // pupil for number in range(pupil)]
+
+
 def subclone(teacher: Mapping[str, Tensor], shape: Shape, kept: Tensor) -> dict[str, Tensor]:
     """Cut a network out of a larger one: layers at even distances, directions `kept`, the weightiest heads and cells.
 
@@ -111,8 +117,8 @@ def subclone(teacher: Mapping[str, Tensor], shape: Shape, kept: Tensor) -> dict[
     for name in ("positions.weight", "features.weight"):
         out[name] = teacher[name][:, kept]
     out["transitions"] = teacher["transitions"]
-    for number in range(shape.layers):
-        mine, theirs = f"layers.{number}.", f"layers.{large.layers * (number + 1) // shape.layers - 1}."
+    for number, other in enumerate(counterparts(shape.layers, large.layers)):
+        mine, theirs = f"layers.{number}.", f"layers.{other - 1}."
         given = {name.removeprefix(theirs): t for name, t in teacher.items() if name.startswith(theirs)}
         reach = given["output.weight"].square().sum(0).view(large.heads, narrow).sum(1)
         heads = _weightiest(reach, shape.width // narrow)
@@ -141,17 +147,9 @@ class Lesson:
 class Teacher:
     """Runs a model directory's network over the pupil's windows."""
 
-    def __init__(self, folder: Path, *, layers: int) -> None:
-        network = onnx.load(str(folder / MODEL))
-        own = read_shape(folder).layers
-        self.states = [layer_output(own * (number + 1) // layers) for number in range(layers)]
-        for name in self.states:
-            network.graph.output.append(
-                helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "length", None])
-            )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = torch.get_num_threads()
-        self.session = onnxruntime.InferenceSession(network.SerializeToString(), options)
+    def __init__(self, folder: Path, layers: Sequence[int]) -> None:
+        self.states = [layer_output(number) for number in layers]
+        self.session = open_layers(folder, layers, threads=torch.get_num_threads())
 
     def teach(self, batch: Batch) -> Lesson:
         """Read a batch, each window by itself, as the finder does."""

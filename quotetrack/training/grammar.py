@@ -15,12 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
-import onnxruntime
 import torch
 from attrs import frozen
 from numpy.typing import NDArray
-from onnx import TensorProto, helper
 from spacy.lang.en import English
 from spacy.tokens import Doc
 from torch import nn
@@ -30,10 +27,10 @@ from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tagger import Encoded, Merge, Tagger, network_inputs
 from quotetrack.lang.cards import read_card
 from quotetrack.training.attribution_export import (
-    MODEL,
     TOKENIZER,
     GrammarHeads,
     layer_output,
+    open_layers,
     read_shape,
     read_weights,
     write_model,
@@ -71,16 +68,9 @@ class Encoder:
 
     def __init__(self, folder: Path, width: int) -> None:
         self.tagger = Tagger.load(folder)
-        network = onnx.load(str(folder / MODEL))
         self.outputs = [layer_output(number) for number in LAYERS]
-        for name in self.outputs:
-            network.graph.output.append(
-                helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "length", None])
-            )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
         self.width = len(LAYERS) * width
-        self.session = onnxruntime.InferenceSession(network.SerializeToString(), options)
+        self.session = open_layers(folder, LAYERS)
 
     def read(self, text: str) -> tuple[Encoded, NDArray[np.float16]]:
         """Return a text's pieces and their states [pieces, layers * width]."""
@@ -208,7 +198,7 @@ def main(arguments: Sequence[str]) -> int:
     names = named_docs(sources(given.gum, given.names, vocab), vocab, random.Random(given.seed))
     tags: dict[str, int] = {}
     card, weights = read_card(given.model), read_weights(given.model)
-    shape = read_shape(given.model)
+    shape = read_shape(given.model, weights)
     learned = lesson(Encoder(given.model, shape.width), alternately(trees, names, given.words), tags)
     heads = fit(learned, len(tags), seed=given.seed)
     facts: dict[str, Any] = {k: v for k, v in card.items() if k not in ("name", "files", "settings")}

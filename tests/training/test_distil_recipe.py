@@ -56,7 +56,7 @@ def test_a_pupil_comes_to_say_what_its_teacher_says(weights: dict[str, torch.Ten
     run = Run(Settings(), Pupil(SMALL, weights, score_columns(tags)[-1].stop), tags)
     run.step = WARM_UP
     [batch] = batches([label(Example("ice", TEXT, ()), tagger.tokenizer)], random.Random(0))
-    lesson = Teacher(ATTRIBUTION, layers=2).teach(batch)
+    lesson = Teacher(ATTRIBUTION, [3, 6]).teach(batch)
     losses = [run.learn(batch, lesson, annotated=False) for _ in range(60)]
     assert set(losses[0]) == {"tags", "links", "grammar", "states"}
     for name in ("tags", "links", "grammar"):
@@ -72,7 +72,7 @@ def test_the_recipe_writes_a_model_that_the_finder_loads(tmp_path: Path) -> None
              "--inner", "64", "--minutes", "0.01"]  # fmt: skip
     assert main(given) == 0
     assert main([*given, "--resume", "--minutes", "0.02"]) == 0
-    shape = read_shape(tmp_path / "small")
+    shape = read_shape(tmp_path / "small", read_weights(tmp_path / "small"))
     assert (shape.layers, shape.width, shape.heads) == (2, 64, 1)
     finder = Finder.load(model=tmp_path / "small")
     assert finder.tagger.grammar is not None
