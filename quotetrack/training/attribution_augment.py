@@ -23,6 +23,8 @@ from quotetrack.training.attribution_words import (
     MONTHS,
     ORGANISATIONS,
     PLACES,
+    QUOTING_VERBS,
+    VERBS,
 )
 
 UNTOUCHED = 0.4  # share of articles that an epoch shows as they are
@@ -37,6 +39,8 @@ MARK_STYLES = (
     ("«", "»", "“", "”", "’"),
 )
 STYLE_WEIGHTS = (5, 5, 5, 2, 2, 1, 1)
+MARKS = "“”\"'‘’"
+PRONOUNS = frozenset("he she they it we i you who which that this these those one".split())
 WORD = re.compile(r"[^\W\d_]+")
 APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 
@@ -95,6 +99,10 @@ def augment(example: Example, rng: random.Random) -> Example:
         return example
     if rng.random() < 0.25:
         example = _transcript(example, rng)
+    if rng.random() < 0.25:
+        example = _inverted(example, rng)
+    if rng.random() < 0.25:
+        example = _headline(example, rng)
     edits: list[Edit] = []
     for chance, change in CHANGES:
         if rng.random() < chance:
@@ -178,10 +186,26 @@ def _capitals(example: Example, rng: random.Random) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), match.group().upper())
 
 
+def _verbs(example: Example, rng: random.Random) -> Iterator[Edit]:
+    """Let half of those who *said* or *say* something else do so by another verb; some need a quotation."""
+    for gold in example.attributions:
+        if len(gold.cue) != 1 or rng.random() < 0.5:
+            continue
+        start, end = gold.cue[0]
+        quoted = any(example.text[s:e].strip()[:1] in MARKS for s, e in gold.content)
+        pairs = VERBS + QUOTING_VERBS if quoted else VERBS
+        match example.text[start:end]:
+            case "said":
+                yield Edit(start, end, rng.choice(pairs)[0])
+            case "says":
+                yield Edit(start, end, rng.choice(pairs)[1])
+
+
 CHANGES: tuple[tuple[float, Callable[[Example, random.Random], Iterator[Edit]]], ...] = (
     (0.6, _marks),
     (0.5, _names),
     (0.35, _fields),
+    (0.3, _verbs),
     (0.3, _breaks),
     (0.1, _dateline),
     (0.04, _capitals),
@@ -233,3 +257,76 @@ def _transcript(example: Example, rng: random.Random) -> Example:
         golds.append(Gold(((at, colon),), ((colon, colon + 1),), ((colon + 2, colon + 2 + len(words)),)))
         grown += len(edit.text) - (edit.end - edit.start)
     return evolve(moved, attributions=tuple(golds))
+
+
+def _inverted(example: Example, rng: random.Random) -> Example:
+    """Print *Roe said* after its quotation as *said Roe*, and the other way round."""
+    text = example.text
+    edits: list[Edit] = []
+    turned: dict[int, tuple[int, int]] = {}  # attribution: lengths of its source and of its cue
+    for number, gold in enumerate(example.attributions):
+        if len(gold.source) != 1 or len(gold.cue) != 1 or rng.random() < 0.4:
+            continue
+        (start, middle), (cue, end) = sorted((gold.source[0], gold.cue[0]))
+        one, other = text[start:middle], text[cue:end]
+        source, verb = text[slice(*gold.source[0])], text[slice(*gold.cue[0])]
+        before = text[max(0, start - 2) : start].rstrip()
+        plain = text[middle:cue] == " " and verb.isalpha() and verb.islower() and source.lower() not in PRONOUNS
+        if not plain or not source[0].isupper() or "," in source or before[-1:] not in MARKS or not before:
+            continue
+        touched = sum(
+            any(s < end and e > start for spans in (g.source, g.cue, g.content) for s, e in spans)
+            for g in example.attributions
+        )
+        if touched == 1 and text[end : end + 1] in ".\n":
+            edits.append(Edit(start, end, f"{other} {one}"))
+            turned[number] = len(source), len(verb)
+    moved = apply(example, edits)
+    golds = list(moved.attributions)
+    for number, (source_length, cue_length) in turned.items():
+        start, end = golds[number].cue[0]  # both spans cover what was edited
+        was_first = example.attributions[number].source < example.attributions[number].cue
+        cue_span = (start, start + cue_length) if was_first else (end - cue_length, end)
+        source_span = (end - source_length, end) if was_first else (start, start + source_length)
+        golds[number] = evolve(golds[number], source=(source_span,), cue=(cue_span,))
+    return evolve(moved, attributions=tuple(golds))
+
+
+def _headline(example: Example, rng: random.Random) -> Example:
+    """Open with a headline that says what one of the article's attributions says, in few words."""
+    text = example.text
+    fitting = []
+    for gold in example.attributions:
+        if len(gold.source) == 1 and len(gold.content) == 1:
+            name = text[slice(*gold.source[0])]
+            words = text[slice(*gold.content[0])].strip(MARKS + " ,.").removeprefix("that ")
+            first = text[gold.content[0][0] :].lstrip(MARKS)
+            stop = text[slice(*gold.content[0])].rstrip(MARKS)[-1:] in tuple(".,?!")
+            clause = first.startswith("that ") or (first[:1].isupper() and stop)  # no fragment
+            short = (
+                name[:1].isupper() and not name.startswith("The ") and len(name.split()) <= 3 and name[-1:].isalpha()
+            )
+            plain = clause and short and name.lower() not in PRONOUNS and "," not in name
+            if plain and 4 <= len(words.split()) <= 14 and not any(mark in words for mark in MARKS + "\n"):
+                fitting.append((name, words[0].upper() + words[1:]))
+    if not fitting:
+        return example
+    name, words = rng.choice(fitting)
+    verb = rng.choice(VERBS)[1] if rng.random() < 0.5 else "says"
+    opening, closing = rng.choice((("“", "”"), ("‘", "’"), ("'", "'"), ("", ""), ("", "")))
+    quoted = f"{opening}{words}{closing}"
+    parts: tuple[tuple[str, str], ...]
+    match rng.randrange(3):
+        case 0:
+            parts = ((name, "source"), (":", "cue"), (" ", ""), (quoted, "content"))
+        case 1:
+            parts = ((quoted, "content"), (", ", ""), (verb, "cue"), (" ", ""), (name, "source"))
+        case _:
+            parts = ((name, "source"), (" ", ""), (verb, "cue"), (" ", ""), (quoted, "content"))
+    spans: dict[str, Spans] = {}
+    line = ""
+    for part, role in parts:
+        spans[role] = ((len(line), len(line) + len(part)),)
+        line += part
+    moved = apply(example, [Edit(0, 0, f"{line}\n")])
+    return evolve(moved, attributions=(Gold(spans["source"], spans["cue"], spans["content"]), *moved.attributions))

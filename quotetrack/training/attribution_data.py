@@ -59,6 +59,9 @@ class Labelled:
     source: Ints
 
 
+Group = Sequence[tuple[Labelled, int, int]]  # windows: articles, and their first and last piece
+
+
 @frozen(eq=False)
 class Batch:
     """Is a batch of windows as the network takes it, padded to the longest; `first` holds each word's first piece."""
@@ -216,19 +219,24 @@ def cut(count: int, rng: random.Random) -> Iterator[tuple[int, int]]:
         start, size = end, BODY
 
 
-def batches(articles: Iterable[Labelled], rng: random.Random, *, size: int = 8) -> list[Batch]:
-    """Cut articles into windows and batch those of like length, in random order."""
+def groups(articles: Iterable[Labelled], rng: random.Random, *, size: int = 8) -> list[Group]:
+    """Cut articles into windows and group those of like length, in random order."""
     jobs = [(a, start, end) for a in articles for start, end in cut(len(a.encoded.ids), rng)]
     rng.shuffle(jobs)
-    groups = []
+    out: list[Group] = []
     for at in range(0, len(jobs), 64 * size):
         chunk = sorted(jobs[at : at + 64 * size], key=lambda job: job[1] - job[2])
-        groups += [chunk[i : i + size] for i in range(0, len(chunk), size)]
-    rng.shuffle(groups)
-    return [pack(group) for group in groups]
+        out += [chunk[i : i + size] for i in range(0, len(chunk), size)]
+    rng.shuffle(out)
+    return out
 
 
-def pack(group: Sequence[tuple[Labelled, int, int]]) -> Batch:
+def batches(articles: Iterable[Labelled], rng: random.Random, *, size: int = 8) -> list[Batch]:
+    """Cut articles into windows and batch those of like length, in random order."""
+    return [pack(group) for group in groups(articles, rng, size=size)]
+
+
+def pack(group: Group) -> Batch:
     """Turn windows into one batch; position 0 is [CLS], which also stands for *no source*."""
     rows, length = len(group), max(end - start for _, start, end in group) + 2
     bounds = [np.searchsorted(a.encoded.words, (start, end)) for a, start, end in group]

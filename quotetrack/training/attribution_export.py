@@ -285,6 +285,23 @@ def read_weights(path: Path) -> dict[str, Array]:
     return {name: np.ascontiguousarray(array, np.float32) for name, array in out.items()}
 
 
+def read_grammar(path: Path) -> tuple[dict[str, Array], GrammarHeads]:
+    """Return the float weights of a model directory's grammar heads, under our names, and what its card says of them.
+
+    Raises:
+        ModelError: the model has none.
+    """
+    settings = read_card(path)["settings"]
+    known = settings.get("grammar") if isinstance(settings, dict) else None
+    if known is None:
+        raise ModelError(f"{path}: has no grammar heads to learn from; run the recipe `grammar` first")
+    stored = {t.name: numpy_helper.to_array(t) for t in onnx.load(str(path / MODEL)).graph.initializer}
+    out: dict[str, Array] = {}
+    for name in ("grammar.inner", "grammar.outer"):
+        out[f"{name}.weight"], out[f"{name}.bias"] = _float(stored, name), stored[f"{name}.bias"]
+    return out, GrammarHeads(tuple(known["tags"]), tuple(known["layers"]))
+
+
 def read_shape(path: Path, weights: Mapping[str, Sized]) -> Shape:
     """Return the size of a model directory's network; `weights` are those that `read_weights` gave of it."""
     settings = read_card(path).get("settings")

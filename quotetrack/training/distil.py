@@ -1,9 +1,11 @@
-"""The recipe of the fast model: a small network learns from people's annotation and from what a large one says.
+"""The recipe of a pupil: a network learns from people's annotation and from what others, its teachers, say.
 
 ``python -m quotetrack.training distil --teacher DIR --train T.jsonl --texts MORE.jsonl --out DIR`` writes a model
-directory whose network has half of the layers and two thirds of the width. It begins as a part of its teacher (Samragh
-et al. 2023, weight subcloning); for each window it sees the teacher's tag scores, pointers, grammar and layers' states
-(Hinton et al. 2015; Jiao et al. 2020, TinyBERT), and people's annotation where there is one.
+directory whose network has half of the layers and two thirds of the width: the fast model. It begins as a part of its
+teacher (Samragh et al. 2023, weight subcloning); for each window it learns the teacher's tag scores, pointers, grammar
+and layers' states (Hinton et al. 2015; Jiao et al. 2020, TinyBERT), and people's annotation where there is one. What it
+sees of a window has other names in it, and less around it (`distil_views`). With ``--like-teacher`` the pupil is as
+large as its first teacher and begins as it is (Furlanello et al. 2018, born-again networks).
 """
 
 from __future__ import annotations
@@ -22,28 +24,37 @@ import torch
 from attrs import evolve, frozen
 from tokenizers import Tokenizer
 
-from quotetrack.errors import InputError, MissingFileError, ModelError
-from quotetrack.find.grammar import score_columns
-from quotetrack.lang.cards import read_card
+from quotetrack.errors import InputError, MissingFileError
 from quotetrack.training.attribution_augment import augment
 from quotetrack.training.attribution_data import (
     Batch,
     Example,
-    batches,
+    Group,
+    groups,
     is_held_out,
     label,
+    pack,
     read_tokenizer,
     read_training,
 )
-from quotetrack.training.attribution_export import TOKENIZER, GrammarHeads, Precision, read_weights, write_model
-from quotetrack.training.attribution_shape import Shape, shape_of
+from quotetrack.training.attribution_export import (
+    TOKENIZER,
+    Precision,
+    read_grammar,
+    read_shape,
+    read_weights,
+    write_model,
+)
+from quotetrack.training.attribution_shape import Shape
 from quotetrack.training.checkpoints import CHECKPOINT, SAVE_EVERY, restore, save
 from quotetrack.training.distil_network import LINKS, Lesson, Pupil, Teacher, counterparts, losses
+from quotetrack.training.distil_views import Renamer, view
 
 FAST = Shape(layers=3, width=256, heads=4, inner=768, link=64)
 STRIDE = 224  # pieces: a network of three layers needs less of what stands around a word
 WEIGHTS = {"tags": 1.0, "links": LINKS, "grammar": 0.3, "states": 0.5, "gold": 0.5}  # of the losses
-RATE, WARM_UP, DECAY, CLIP = 8e-4, 300, 0.01, 1.0
+RATE, LIKE_TEACHER_RATE = 8e-4, 1e-4  # of a pupil that has all to learn, and of one that has to stay what it is
+WARM_UP, DECAY, CLIP = 300, 0.01, 1.0
 ROUND_FROM = 0.6  # of the budget: from here on the pupil sees the rounding of int8 inference
 AVERAGE = 0.998  # decay of the averaged weights, every step
 
@@ -56,6 +67,7 @@ class Settings:
     minutes: float = 80.0
     batch: int = 8
     shape: Shape = FAST
+    rate: float = RATE
 
 
 class Run:
@@ -64,7 +76,7 @@ class Run:
     def __init__(self, settings: Settings, pupil: Pupil, tags: int) -> None:
         self.settings, self.pupil, self.tags = settings, pupil, tags
         self.average = {name: tensor.detach().clone() for name, tensor in pupil.named_parameters()}
-        self.optimiser = torch.optim.AdamW(pupil.parameters(), lr=RATE, weight_decay=DECAY, fused=True)
+        self.optimiser = torch.optim.AdamW(pupil.parameters(), lr=settings.rate, weight_decay=DECAY, fused=True)
         self.step = self.epoch = 0
         self.spent = 0.0
 
@@ -78,7 +90,7 @@ class Run:
         self.pupil.train()
         self.pupil.network.round_activations(switched_on=self.progress >= ROUND_FROM)
         for group in self.optimiser.param_groups:
-            group["lr"] = RATE * min(1.0, (self.step + 1) / WARM_UP) * (1.0 - self.progress)
+            group["lr"] = self.settings.rate * min(1.0, (self.step + 1) / WARM_UP) * (1.0 - self.progress)
         parts = losses(self.pupil, batch, lesson, self.tags, annotated=annotated)
         torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum().backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.pupil.parameters(), CLIP)
@@ -125,18 +137,22 @@ def train(
 ) -> None:
     """Train until the time is used, saving as it goes; each epoch shows new versions and windows of all texts."""
     saved = time.monotonic()
+    rename = Renamer.of(tokenizer)
     while run.progress < 1.0:
         rng = random.Random(f"{run.settings.seed} {run.epoch}")
         todo = [
-            (batch, annotated)
+            (group, annotated)
             for texts, annotated in ((examples, True), (others, False))
-            for batch in batches((label(augment(e, rng), tokenizer) for e in texts), rng, size=run.settings.batch)
-            if batch.scored.any()  # windows too short to score any of their words teach nothing
+            for group in groups((label(augment(e, rng), tokenizer) for e in texts), rng, size=run.settings.batch)
         ]
         rng.shuffle(todo)
         sums: dict[str, float] = {}
         began = time.monotonic()
-        for batch, annotated, lesson in taught(teacher, todo):
+        for group, annotated, lesson in taught(teacher, todo):
+            seen, lesson = view(group, lesson, run.tags, rename, rng)
+            batch = pack(seen)
+            if not batch.scored.any():  # windows too short to score any of their words teach nothing
+                continue
             for name, loss in run.learn(batch, lesson, annotated=annotated).items():
                 sums[name] = 0.99 * sums.get(name, loss) + 0.01 * loss
             run.spent += time.monotonic() - began
@@ -154,14 +170,14 @@ def train(
             file.write(json.dumps({**row, **{name: round(loss, 4) for name, loss in sums.items()}}) + "\n")
 
 
-def taught(teacher: Teacher, todo: Sequence[tuple[Batch, bool]]) -> Iterator[tuple[Batch, bool, Lesson]]:
-    """Yield batches with their lessons; the teacher reads the next one while the pupil learns from this."""
+def taught(teacher: Teacher, todo: Sequence[tuple[Group, bool]]) -> Iterator[tuple[Group, bool, Lesson]]:
+    """Yield windows with their lessons; the teacher reads the next ones while the pupil learns from these."""
     with ThreadPoolExecutor(1) as reader:
-        coming = [reader.submit(teacher.teach, batch) for batch, _ in todo[:1]]
-        for number, (batch, annotated) in enumerate(todo):
+        coming = [reader.submit(teacher.teach, pack(group)) for group, _ in todo[:1]]
+        for number, (group, annotated) in enumerate(todo):
             lesson = coming.pop().result()
-            coming += [reader.submit(teacher.teach, after) for after, _ in todo[number + 1 : number + 2]]
-            yield batch, annotated, lesson
+            coming += [reader.submit(teacher.teach, pack(after)) for after, _ in todo[number + 1 : number + 2]]
+            yield group, annotated, lesson
 
 
 def _show(run: Run, sums: dict[str, float]) -> None:
@@ -193,12 +209,19 @@ def read_texts(path: Path) -> list[Example]:
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m quotetrack.training distil", description=__doc__)
-    parser.add_argument("--teacher", type=Path, required=True, help="model directory, grammar heads included")
+    parser.add_argument(
+        "--teacher",
+        type=Path,
+        nargs="+",
+        required=True,
+        help="model directories; the mean of what they say is taught, and the first one's grammar",
+    )
     parser.add_argument("--train", type=Path, nargs="+", required=True, help="annotated articles: JSONL or brat folder")
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help='other texts, JSON lines: {"id", "text"}')
     parser.add_argument("--names", type=Path, help="JSONL of names in the training articles, for augmentation")
     parser.add_argument("--out", type=Path, required=True, help="the model directory to write")
     parser.add_argument("--minutes", type=float, default=Settings().minutes, help="training time (%(default)s)")
+    parser.add_argument("--like-teacher", action="store_true", help="a pupil of its first teacher's size and beginning")
     parser.add_argument("--layers", type=int, default=FAST.layers)
     parser.add_argument("--width", type=int, default=FAST.width, help="a multiple of 64 (%(default)s)")
     parser.add_argument("--inner", type=int, default=FAST.inner)
@@ -214,38 +237,40 @@ def main(arguments: Sequence[str]) -> int:
     given = _arguments().parse_args(arguments)
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
-    known = read_card(given.teacher)["settings"]
-    if not isinstance(known, dict) or "grammar" not in known:
-        raise ModelError(f"{given.teacher}: has no grammar heads to learn from; run the recipe `grammar` first")
-    tags = tuple(known["grammar"]["tags"])
-    if given.width % 64 or not 0 < given.width <= 384:
-        raise InputError(f"--width must be a multiple of 64, 384 at most, got {given.width}")
+    first = given.teacher[0]
+    weights = {name: torch.tensor(array) for name, array in read_weights(first).items()}
+    own, heads = read_grammar(first)
+    weights |= {name: torch.tensor(array) for name, array in own.items()}
+    whole = read_shape(first, weights)
+    if given.width % 64 or not 0 < given.width <= whole.width:
+        raise InputError(f"--width must be a multiple of 64, {whole.width} at most, got {given.width}")
     shape = evolve(FAST, layers=given.layers, width=given.width, inner=given.inner, heads=given.width // 64)
+    if given.like_teacher:
+        shape = whole
     examples = read_training(given.train, names=given.names)
     if given.hold_out:
         examples = [e for e in examples if not is_held_out(e.id)]
     others = [text for path in given.texts for text in read_texts(path)]
-    tokenizer = read_tokenizer(given.teacher / TOKENIZER)
-    weights = {name: torch.tensor(array) for name, array in read_weights(given.teacher).items()}
+    tokenizer = read_tokenizer(first / TOKENIZER)
+    rate = LIKE_TEACHER_RATE if given.like_teacher else RATE
     run = Run(
-        Settings(given.seed, given.minutes, shape=shape),
-        Pupil(shape, weights, score_columns(len(tags))[-1].stop),
-        len(tags),
+        Settings(given.seed, given.minutes, shape=shape, rate=rate), Pupil(shape, weights, heads), len(heads.tags)
     )
     given.out.mkdir(parents=True, exist_ok=True)
     if given.resume:
         restore(given.out / CHECKPOINT, run.take)
-    teacher = Teacher(given.teacher, counterparts(shape.layers, shape_of(weights).layers))
-    train(run, teacher, tokenizer, out=given.out, examples=examples, others=others)
+    layers = [] if given.like_teacher else counterparts(shape.layers, whole.layers)
+    train(run, Teacher(given.teacher, layers), tokenizer, out=given.out, examples=examples, others=others)
+    pupil = run.averaged()
     write_model(
-        run.averaged().weights(),
+        pupil.weights(),
         shape,
         given.out,
-        tokenizer=given.teacher / TOKENIZER,
+        tokenizer=first / TOKENIZER,
         name=given.out.name,
-        precision=Precision(heads="int8"),
-        grammar=GrammarHeads(tags, tuple(range(1, shape.layers + 1))),
-        stride=STRIDE,
+        precision=Precision() if given.like_teacher else Precision(heads="int8"),
+        grammar=evolve(heads, layers=pupil.reads),
+        stride=None if given.like_teacher else STRIDE,
         facts={"trained on": len(examples), "other texts": len(others), "seed": given.seed, "steps": run.step},
     )
     return 0

@@ -1,4 +1,4 @@
-"""A small attribution network that learns from a large one: where it begins, what it is told, how it is measured."""
+"""An attribution network that learns from others: where it begins, what it is told, how it is measured."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from torch.nn import functional
 from quotetrack.find.grammar import score_columns
 from quotetrack.find.tagger import GRAMMAR, OUTPUTS
 from quotetrack.training.attribution_data import Batch
-from quotetrack.training.attribution_export import layer_output, open_layers
+from quotetrack.training.attribution_export import GrammarHeads, layer_output, open_layers
 from quotetrack.training.attribution_network import ILLEGAL, Network, crf_loss, link_loss
-from quotetrack.training.attribution_shape import Shape, shape_of
+from quotetrack.training.attribution_shape import HEADS, Shape, shape_of
 
 SOFTENED = 2.0  # temperature of the tags' scores: unlikely tags teach, too
 LINKS = 0.4  # of each pointer's loss beside the tags'
@@ -51,25 +51,39 @@ class Narrowed(nn.Module):
 
 
 class Pupil(nn.Module):
-    """Is the small network, its grammar heads, and bridges on which its states are compared with the teacher's."""
+    """Is the network that learns, its grammar heads, and bridges on which its states are compared with the teacher's.
 
-    def __init__(self, shape: Shape, teacher: Mapping[str, Tensor], grammar: int, *, dropout: float = 0.05) -> None:
+    One as large as its teacher begins as the teacher is; a smaller one begins as a part of it, with new heads.
+    """
+
+    def __init__(
+        self, shape: Shape, teacher: Mapping[str, Tensor], heads: GrammarHeads, *, dropout: float = 0.05
+    ) -> None:
         super().__init__()
         self.network = Network(shape, dropout=dropout)
         kept = _weightiest(_use_of_directions(teacher), shape.width)
         self.network.load_state_dict(subclone(teacher, shape, kept), strict=False)
         self.words = Narrowed(teacher["words.weight"], kept)
         self.network.words = self.words  # type: ignore[assignment]
-        self.inner = nn.Linear(shape.width * shape.layers, shape.width)
-        self.outer = nn.Linear(shape.width, grammar)
+        whole = shape == shape_of(teacher, heads=shape.heads)
+        self.reads = heads.layers if whole else tuple(range(1, shape.layers + 1))
+        self.inner = nn.Linear(shape.width * len(self.reads), shape.width)
+        self.outer = nn.Linear(shape.width, score_columns(len(heads.tags))[-1].stop)
         wide = teacher["words.weight"].shape[1]
-        self.bridges = nn.ModuleList(nn.Linear(shape.width, wide) for _ in range(shape.layers))
+        self.bridges = nn.ModuleList(nn.Linear(shape.width, wide) for _ in range(0 if whole else shape.layers))
+        if whole:
+            self.network.load_state_dict(
+                {name: t for name, t in teacher.items() if name.partition(".")[0] in HEADS}, strict=False
+            )
+            for name, layer in (("inner", self.inner), ("outer", self.outer)):
+                layer.load_state_dict({part: teacher[f"grammar.{name}.{part}"] for part in ("weight", "bias")})
 
     def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[list[Tensor], tuple[Tensor, ...], Tensor]:
         """Return the layers' states on the teacher's scale, the heads' scores, and those of the grammar heads."""
         states = self.network.states(ids, mask, features)
-        seen = [bridge(state) for bridge, state in zip(self.bridges, states, strict=True)]
-        grammar = self.outer(functional.gelu(self.inner(torch.cat(states, -1))))
+        seen = [bridge(state) for bridge, state in zip(self.bridges, states, strict=False)]  # a whole one has none
+        read = torch.cat([states[number - 1] for number in self.reads], -1)
+        grammar = self.outer(functional.gelu(self.inner(read)))
         return seen, self.network.heads(states[-1]), grammar
 
     def weights(self) -> dict[str, Floats]:
@@ -137,42 +151,59 @@ def subclone(teacher: Mapping[str, Tensor], shape: Shape, kept: Tensor) -> dict[
 
 @frozen(eq=False)
 class Lesson:
-    """Is what the teacher says of a batch: its states at some layers, its heads' scores, its grammar heads'."""
+    """Is what the teachers say of a batch.
+
+    `states`: of some layers, [batch, length, width] each; `tags` [batch, length, 7]; `cue`, `source` [batch, length,
+    length]: scores of pointing from a content to its cue, from a cue to its source; `to_cue`, `to_source` [batch,
+    length]: which pieces have a pointer to learn from; `grammar` [batch, length, scores].
+    """
 
     states: list[Tensor]
-    heads: list[Tensor]
+    tags: Tensor
+    cue: Tensor
+    source: Tensor
+    to_cue: Tensor
+    to_source: Tensor
     grammar: Tensor
 
 
 class Teacher:
-    """Runs a model directory's network over the pupil's windows."""
+    """Runs the networks of model directories over a window; the first one's states and grammar are taught, too."""
 
-    def __init__(self, folder: Path, layers: Sequence[int]) -> None:
+    def __init__(self, folders: Sequence[Path], layers: Sequence[int]) -> None:
         self.states = [layer_output(number) for number in layers]
-        self.session = open_layers(folder, layers, threads=torch.get_num_threads())
+        threads = torch.get_num_threads()
+        self.sessions = [open_layers(f, () if n else layers, threads=threads) for n, f in enumerate(folders)]
 
     def teach(self, batch: Batch) -> Lesson:
-        """Read a batch, each window by itself, as the finder does."""
-        wanted = [*self.states, *OUTPUTS, GRAMMAR]
-        rows: list[list[NDArray[Any]]] = []
-        length = batch.ids.shape[1]
+        """Read a batch, each window by itself, as the finder does; of several teachers the mean counts."""
+        rows: list[list[Tensor]] = []
         for ids, mask, features in zip(batch.ids, batch.mask, batch.features, strict=True):
             size = int(mask.sum())
             given = {"ids": ids[None, :size], "mask": mask[None, :size], "feat": features[None, :size]}
-            found = self.session.run(wanted, given)
-            rows.append([np.pad(array[0], ((0, length - size), (0, 0))) for array in found])
-        parts = [torch.from_numpy(np.stack(part)) for part in zip(*rows, strict=True)]
-        count = len(self.states)
-        return Lesson(parts[:count], parts[count:-1], parts[-1])
+            rows.append(self._read(given, batch.ids.shape[1] - size))
+        tags, cue, source, grammar, *states = (torch.stack(part) for part in zip(*rows, strict=True))
+        roles, here = tags.softmax(-1), torch.from_numpy(batch.mask).bool()
+        to_cue, to_source = ((roles[..., role].sum(-1) > SURE) & here for role in (CONTENT, CUE))
+        return Lesson(states, tags, cue, source, to_cue, to_source, grammar)
+
+    def _read(self, given: dict[str, NDArray[Any]], padding: int) -> list[Tensor]:
+        said = []
+        for session, wanted in zip(self.sessions, ([*OUTPUTS, GRAMMAR, *self.states], *([OUTPUTS] * 9)), strict=False):
+            tags, query, key, query2, key2, *rest = (torch.from_numpy(array[0]) for array in session.run(wanted, given))
+            said.append((tags, query @ key.T / query.shape[1] ** 0.5, query2 @ key2.T / query2.shape[1] ** 0.5, *rest))
+        means = [torch.stack([one[part] for one in said]).mean(0) for part in range(3)]
+        padded = [functional.pad(part, (0, 0, 0, padding)) for part in (*means, *said[0][3:])]
+        return [*padded[:1], *(functional.pad(part, (0, padding), value=ILLEGAL) for part in padded[1:3]), *padded[3:]]
 
 
 def losses(pupil: Pupil, batch: Batch, lesson: Lesson, tags: int, *, annotated: bool) -> dict[str, Tensor]:
-    """Return the losses of one batch, by name; `gold` only where people annotated it.
+    """Return the losses of one batch, by name; `gold` only where people annotated it, `states` only of a smaller pupil.
 
     Args:
         pupil: the network that learns.
         batch: windows; at least one word of them is to be scored.
-        lesson: what the teacher says of them.
+        lesson: what the teachers say of them.
         tags: how many Penn tags the grammar heads tell apart.
         annotated: whether the batch holds what people marked.
     """
@@ -190,17 +221,16 @@ def losses(pupil: Pupil, batch: Batch, lesson: Lesson, tags: int, *, annotated: 
     def words(scores: Tensor) -> Tensor:
         return scores.gather(1, first[..., None].expand(-1, -1, scores.shape[2]))
 
-    taught = words(lesson.heads[0])[scored] / SOFTENED
+    taught = words(lesson.tags)[scored] / SOFTENED
     out = {"tags": SOFTENED**2 * _divergence(words(mine[0])[scored] / SOFTENED, taught)}
-    roles = lesson.heads[0].softmax(-1)
-    contents, cues = roles[..., CONTENT].sum(-1), roles[..., CUE].sum(-1)
-    to_cue = _pointers(mine[1:3], lesson.heads[1:3], here, contents)
-    out["links"] = to_cue + _pointers(mine[3:5], lesson.heads[3:5], here, cues)
+    to_cue = _pointers(mine[1], mine[2], here, lesson.cue, lesson.to_cue)
+    out["links"] = to_cue + _pointers(mine[3], mine[4], here, lesson.source, lesson.to_source)
     columns = score_columns(tags)
     said, known = grammar.float()[here], lesson.grammar[here]
     out["grammar"] = torch.stack([_divergence(said[:, one], known[:, one]) for one in columns]).sum()
-    pairs = zip(seen, lesson.states, strict=True)
-    out["states"] = torch.stack([functional.mse_loss(a.float()[here], _standard(b[here])) for a, b in pairs]).mean()
+    if seen:
+        pairs = zip(seen, lesson.states, strict=True)
+        out["states"] = torch.stack([functional.mse_loss(a.float()[here], _standard(b[here])) for a, b in pairs]).mean()
     if annotated:
         to_cue, to_source = link_loss(mine[1], mine[2], cue, mask), link_loss(mine[3], mine[4], source, mask)
         marked = crf_loss(words(mine[0]), gold, scored, pupil.network.legal_transitions())
@@ -217,13 +247,11 @@ def _divergence(mine: Tensor, taught: Tensor) -> Tensor:
     return functional.kl_div(mine.log_softmax(-1), taught.log_softmax(-1), reduction="batchmean", log_target=True)
 
 
-def _pointers(mine: Sequence[Tensor], taught: Sequence[Tensor], here: Tensor, role: Tensor) -> Tensor:
-    """Compare where pieces point; `role` [batch, length] is how sure the teacher is that they should point at all."""
-    rows, columns = ((role > SURE) & here).nonzero(as_tuple=True)
+def _pointers(query: Tensor, key: Tensor, here: Tensor, taught: Tensor, role: Tensor) -> Tensor:
+    """Compare where pieces point; `role` [batch, length] tells which ones should point at all."""
+    rows, columns = role.nonzero(as_tuple=True)
     if not len(rows):
         return torch.zeros(())
-    scores = []
-    for query, key in (mine, taught):
-        found = torch.einsum("bqd,bkd->bqk", query, key)[rows, columns] / query.shape[2] ** 0.5
-        scores.append(found.masked_fill(~here[rows], ILLEGAL))
-    return _divergence(scores[0], scores[1])
+    scores = torch.einsum("bqd,bkd->bqk", query, key)[rows, columns] / query.shape[2] ** 0.5
+    hidden = ~here[rows]
+    return _divergence(scores.masked_fill(hidden, ILLEGAL), taught[rows, columns].masked_fill(hidden, ILLEGAL))

@@ -14,13 +14,17 @@ from quotetrack.training.attribution_augment import (
     MARK_STYLES,
     Edit,
     _dateline,
+    _headline,
+    _inverted,
     _marks,
     _names,
     _transcript,
+    _verbs,
     apply,
     augment,
 )
 from quotetrack.training.attribution_data import Example, Gold
+from quotetrack.training.attribution_words import QUOTING_VERBS, VERBS
 
 TEXT = (
     "Harbour pilots reject new rota.\n\n"
@@ -119,14 +123,47 @@ def test_a_dateline_belongs_to_no_span() -> None:
     assert _words(changed) == _words(article)
 
 
+def test_another_verb_says_the_same() -> None:
+    changed = [apply(ARTICLE, list(_verbs(ARTICLE, random.Random(seed)))) for seed in range(30)]
+    cues = {words[1] for article in changed for words in _words(article)}
+    assert {"said", "denied"} < cues <= {"said", "denied", *(past for past, _ in VERBS + QUOTING_VERBS)}
+    for article in changed:
+        assert [(s, c) for s, _, c in _words(article)] == [(s, c) for s, _, c in _words(ARTICLE)]
+        assert _words(article)[1][1] == "denied"
+
+
+def test_said_roe_and_roe_said_change_places() -> None:
+    changed = [_inverted(ARTICLE, random.Random(seed)) for seed in range(30)]
+    assert all(_words(article) == _words(ARTICLE) for article in changed)
+    assert {article.text[-14:].strip(" ”,") for article in changed} == {"Brandt said.", "said Brandt."}
+    assert all("said Mira Castell, who" in article.text for article in changed), "a source with a clause stays behind"
+    again = next(article for article in changed if "said Brandt" in article.text)
+    assert any(_inverted(again, random.Random(seed)).text == TEXT for seed in range(30))
+
+
+def test_a_headline_says_what_the_article_says() -> None:
+    headlines = {}
+    for seed in range(60):
+        changed = _headline(ARTICLE, random.Random(seed))
+        assert _words(changed)[1:] == _words(ARTICLE)
+        first = changed.attributions[0]
+        assert changed.text.index("\n") > max(spans[0][1] for spans in (first.source, first.cue)) - 1
+        source, _, content = _words(changed)[0]
+        assert (source, content) == ("Brandt", "We met her twice")
+        headlines[changed.text[slice(*first.cue[0])]] = changed.text.split("\n")[0]
+    assert {":", "says"} < set(headlines)
+    assert headlines[":"].startswith("Brandt: ")
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_whatever_is_drawn_spans_stay_inside_the_text_and_cues_stay_cues(seed: int) -> None:
     changed = augment(ARTICLE, random.Random(seed))
-    assert len(changed.attributions) == len(GOLDS)
+    assert len(changed.attributions) - len(GOLDS) in (0, 1), "one more is the headline's"
+    verbs = {form for pair in VERBS + QUOTING_VERBS for form in pair}
     for gold in changed.attributions:
         for start, end in (*gold.source, *gold.cue, *gold.content):
             assert 0 <= start < end <= len(changed.text)
-        assert changed.text[slice(*gold.cue[0])].lower() in ("said", "denied", ":")
+        assert changed.text[slice(*gold.cue[0])].lower() in {"said", "says", "denied", ":", *verbs}
 
 
 def test_the_same_seed_prints_the_same_article() -> None:
