@@ -8,6 +8,7 @@ from attrs import frozen
 
 from quotetrack.evaluate import spans
 from quotetrack.evaluate.documents import Document, lined_up
+from quotetrack.evaluate.speakers import Voice, speaker_right
 
 BINS = 10
 PRECISION = 0.95  # at which recall is told: wrong once in twenty times, what a careful reader forgives
@@ -47,24 +48,39 @@ class Reliability:
     threshold: float | None
 
 
-def judge(gold: Sequence[Document], predicted: Sequence[Document], *, strip_that: bool = True) -> list[Judged]:
-    """Tell for every prediction that has a confidence whether it is right."""
+def judge(
+    gold: Sequence[Document], predicted: Sequence[Document], *, strip_that: bool = True, voiced: bool = False
+) -> list[Judged]:
+    """Tell for every prediction that has a confidence whether it is right, with its speaker if `voiced`."""
     cues = any(annotation.cue for document in gold for annotation in document.annotations)
     out = []
     for document, answer in lined_up(gold, predicted):
         if answer is None:
             continue
-        for index, right in verdicts(document, answer, cues=cues, strip_that=strip_that).items():
+        for index, right in verdicts(document, answer, cues=cues, strip_that=strip_that, voiced=voiced).items():
             confidence = answer.annotations[index].confidence
             if confidence is not None:
                 out.append(Judged(confidence, right))
     return out
 
 
-def verdicts(gold: Document, predicted: Document, *, cues: bool = True, strip_that: bool = True) -> dict[int, bool]:
-    """Tell for each prediction of an article that counts, by its index, whether it is right as a whole."""
+def verdicts(
+    gold: Document, predicted: Document, *, cues: bool = True, strip_that: bool = True, voiced: bool = False
+) -> dict[int, bool]:
+    """Tell for each prediction of an article that counts, by its index, whether it is right as a whole.
+
+    `voiced`: the speaker must be right, too, where the gold knows one.
+    """
     aligned = spans.align(gold, predicted, strip_that=strip_that)
-    hits = {p for g, p in aligned.pairs if spans.full(aligned.gold[g], aligned.predicted[p], cues=cues)}
+
+    def spoken(g: int, p: int) -> bool:
+        who = gold.annotations[aligned.gold[g].index].speaker
+        answer = predicted.annotations[aligned.predicted[p].index].speaker
+        return not voiced or who is None or speaker_right(Voice(who, True, answer))
+
+    hits = {
+        p for g, p in aligned.pairs if spans.full(aligned.gold[g], aligned.predicted[p], cues=cues) and spoken(g, p)
+    }
     return {item.index: i in hits for i, item in enumerate(aligned.predicted)}
 
 

@@ -78,6 +78,8 @@ def grids(reports: Mapping[str, Report]) -> Iterator[Grid]:
             yield _by_kind(f"{name}: by kind of speaker", report.speakers, (ALL, *SPEAKER_KINDS))
         if report.reliability is not None:
             yield _reliability(f"{name}: confidence", report.reliability)
+        if report.reliability_with_speakers is not None:
+            yield _reliability(f"{name}: confidence against the speaker, too", report.reliability_with_speakers)
     if len(reports) > 1:
         first = next(iter(reports.values()))
         rows = [s for s in first.spans if s.kind == ALL]

@@ -18,7 +18,8 @@ from quotetrack.models import KINDS, SPEAKER_KINDS
 class Report:
     """Is the result of a scoring: how much was scored, the rows, and what confidence is worth.
 
-    `reliability` is ``None`` for predictions without confidence.
+    `reliability` is ``None`` for predictions without confidence; `reliability_with_speakers` judges the speakers, too,
+    in the articles where they are known.
     """
 
     articles: int
@@ -27,6 +28,7 @@ class Report:
     spans: tuple[Score, ...]
     speakers: tuple[Score, ...]
     reliability: Reliability | None = None
+    reliability_with_speakers: Reliability | None = None
 
     def score(self, row: str, kind: str = "all") -> Score:
         """Return one row.
@@ -41,7 +43,12 @@ class Report:
 
     def with_speakers_of(self, other: Report) -> Report:
         """Return this report with the speakers' rows of another."""
-        return evolve(self, articles_with_speakers=other.articles_with_speakers, speakers=other.speakers)
+        return evolve(
+            self,
+            articles_with_speakers=other.articles_with_speakers,
+            speakers=other.speakers,
+            reliability_with_speakers=other.reliability_with_speakers,
+        )
 
     def as_dict(self) -> dict[str, object]:
         """Return the report as plain dicts, lists, strings and numbers."""
@@ -81,6 +88,8 @@ def evaluate(
     voiced = any(annotation.speaker is not None for document in predicted for annotation in document.annotations)
     if not voiced:  # a program that never says who speaks is not scored on it
         speaker_tallies = []
+    known = [document for document in gold if any(annotation.known for annotation in document.annotations)]
+    whole = judge(known, predicted, strip_that=strip_that, voiced=True) if speaker_tallies else []
     return Report(
         articles=len(gold),
         articles_with_speakers=len(speaker_tallies),
@@ -88,4 +97,5 @@ def evaluate(
         spans=summarize(span_tallies, spans.ROWS, KINDS, boot=boot),
         speakers=summarize(speaker_tallies, speakers.ROWS, SPEAKER_KINDS, boot=boot) if speaker_tallies else (),
         reliability=reliability(judged, marked) if judged else None,
+        reliability_with_speakers=reliability(whole, sum(len(one.annotations) for one in known)) if whole else None,
     )

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from quotetrack.evaluate.calibrate import Example, cross_validated, fit, rescaled
+from quotetrack.evaluate.documents import Who
 from quotetrack.evaluate.reliability import Judged, figure, judge, reliability
 from quotetrack.find.confidence import ConfidenceFeatures, confidence
 from tests.evaluate.texts import GOLD, PIER, PLANK, SAIL, document
@@ -34,6 +35,16 @@ def test_judged_right_as_a_whole() -> None:
         evolve(SAIL, confidence=0.9), evolve(PIER, cue=(), confidence=0.4), evolve(PLANK, confidence=None)
     )
     assert judge([GOLD], [predicted]) == [Judged(0.9, True), Judged(0.4, False)]
+
+
+def test_a_wrong_speaker_makes_the_whole_wrong_where_one_is_known() -> None:
+    who = Who("1", "person", "Ida Holm")
+    gold = document(evolve(SAIL, speaker=who), evolve(PIER, speaker=who), PLANK)
+    other = Who("2", "person", "Sam Roe")
+    said = {SAIL: who, PIER: other, PLANK: other}
+    predicted = document(*(evolve(one, speaker=speaker, confidence=0.5) for one, speaker in said.items()))
+    assert [judged.right for judged in judge([gold], [predicted])] == [True, True, True]
+    assert [judged.right for judged in judge([gold], [predicted], voiced=True)] == [True, False, True]
 
 
 def test_figure_is_well_formed() -> None:
