@@ -7,21 +7,17 @@ Reading is strict about what it knows (types, offsets, references) and blind to 
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import GenericAlias
-from typing import IO, Any, Literal, NoReturn, get_args, get_origin
+from typing import IO, Any, NoReturn
 
 import attrs
-from cattrs import Converter, transform_error
-from cattrs.errors import BaseValidationError
-from cattrs.gen import make_dict_structure_fn, override
 
 from quotetrack.errors import FormatError, InputError
 from quotetrack.files import existing, numbered_lines, replacing
 from quotetrack.models import Article, Attribution, Extraction, Failure, Role, SaidOn, Speaker, TextSpan
+from quotetrack.structure import Fail, named, structured
 
 SCHEMA = "quotetrack/1"
 FAMILY, MAJOR = SCHEMA.split("/")
@@ -85,10 +81,10 @@ def from_dict(data: Mapping[str, Any], *, path: str | Path | None = None, line: 
     _check_schema(data, fail)
     if "error" in data:
         fail("this line is an article that failed, not an extraction; read it with failure_from_dict", "$.error")
-    article = _structured(data, "article", Article, fail)
-    speakers = _structured(data, "speakers", tuple[Speaker, ...], fail, default=())
-    attributions = _structured(data, "attributions", tuple[Attribution, ...], fail, default=())
-    model = _structured(data, "model", str | None, fail, default=None)
+    article = structured(data, "article", Article, fail)
+    speakers = structured(data, "speakers", tuple[Speaker, ...], fail, default=())
+    attributions = structured(data, "attributions", tuple[Attribution, ...], fail, default=())
+    model = structured(data, "model", str | None, fail, default=None)
     _check_ids((speaker.id for speaker in speakers), "$.speakers", fail)
     _check_ids((attribution.id for attribution in attributions), "$.attributions", fail)
     by_id = {speaker.id: speaker for speaker in speakers}
@@ -113,13 +109,13 @@ def failure_from_dict(data: Mapping[str, Any], *, path: str | Path | None = None
     _check_schema(data, fail)
     article, error = data.get("article"), data.get("error")
     if not isinstance(article, Mapping):
-        fail(f"expected an object, got {_named(article)}", "$.article")
+        fail(f"expected an object, got {named(article)}", "$.article")
     if not isinstance(error, Mapping):
-        fail(f"expected an object, got {_named(error)}", "$.error")
+        fail(f"expected an object, got {named(error)}", "$.error")
     return Failure(
-        _structured(article, "id", str | None, fail, default=None, at="$.article"),
-        _structured(error, "type", str, fail, at="$.error"),
-        _structured(error, "message", str, fail, at="$.error"),
+        structured(article, "id", str | None, fail, default=None, at="$.article"),
+        structured(error, "type", str, fail, at="$.error"),
+        structured(error, "message", str, fail, at="$.error"),
     )
 
 
@@ -167,7 +163,7 @@ def parse_object(text: str, *, path: str | Path | None = None, line: int | None 
     except ValueError as error:  # NaN and Infinity; numbers of thousands of digits
         raise FormatError(f"not usable JSON: {error}", path=path, line=line) from None
     if not isinstance(data, dict):
-        raise FormatError(f"expected a JSON object, got {_named(data)}", path=path, line=line)
+        raise FormatError(f"expected a JSON object, got {named(data)}", path=path, line=line)
     return data
 
 
@@ -270,113 +266,9 @@ def _speaker_dict(s: Speaker) -> dict[str, Any]:
 
 # --- reading -------------------------------------------------------------------------------------------------------
 
-Fail = Callable[[str, str], NoReturn]
-_NAMES = {dict: "an object", list: "an array", str: "a string", bool: "a boolean", int: "a number", float: "a number"}
-
-
-def _named(value: object) -> str:
-    return "nothing" if value is None else _NAMES.get(type(value), type(value).__name__)
-
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
-
-
-def _expect(types: type | tuple[type, ...], name: str) -> Callable[[Any, Any], Any]:
-    """Make a hook that passes a value of the type through and refuses to convert any other."""
-
-    def hook(value: Any, _type: Any) -> Any:
-        if not isinstance(value, types) or (isinstance(value, bool) and types is not bool):
-            raise TypeError(f"expected {name}, got {_named(value)}")
-        return value
-
-    return hook
-
-
-def _probability(value: Any, _type: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"expected a number, got {_named(value)}")
-    if not (math.isfinite(value) and 0.0 <= value <= 1.0):
-        raise ValueError(f"expected a number from 0 to 1, got {value}")
-    return float(value)
-
-
-def _one_of(literal: Any) -> Callable[[Any, Any], Any]:
-    choices = get_args(literal)
-
-    def hook(value: Any, _type: Any) -> Any:
-        if not isinstance(value, str) or value not in choices:
-            raise ValueError(f"expected one of {', '.join(choices)}, got {value!r:.80}")
-        return value
-
-    return hook
-
-
-def _make_converter() -> Converter:
-    """Make a converter that builds the nouns and converts nothing: a "3" is not a 3, a string is not a list."""
-    converter = Converter(detailed_validation=True)
-    converter.register_structure_hook(str, _expect(str, "a string"))
-    converter.register_structure_hook(int, _expect(int, "a whole number"))
-    converter.register_structure_hook(bool, _expect(bool, "true or false"))
-    converter.register_structure_hook(float, _probability)
-    converter.register_structure_hook_func(_is(Mapping), _expect(dict, "an object"))
-    converter.register_structure_hook_factory(_is(Literal), _one_of)
-    converter.register_structure_hook_factory(_is(tuple), _array_of)
-    for noun in (TextSpan, Role, SaidOn, Speaker, Article):  # those that stand inside others come first
-        converter.register_structure_hook(noun, _from_object(make_dict_structure_fn(noun, converter)))
-    unlinked = make_dict_structure_fn(Attribution, converter, speaker=override(omit=True))
-    converter.register_structure_hook(Attribution, _from_object(unlinked))
-    return converter
-
-
-def _is(origin: object) -> Callable[[Any], bool]:
-    return lambda cls: bool(get_origin(cls) is origin)
-
-
-def _from_object(build: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    def hook(value: Any, cls: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise TypeError(f"expected an object, got {_named(value)}")
-        return build(value, cls)
-
-    return hook
-
-
-def _array_of(cls: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    many = GenericAlias(list, get_args(cls)[:1])
-    build = converter.get_structure_hook(many)
-
-    def hook(value: Any, _type: Any) -> Any:
-        if not isinstance(value, list | tuple):
-            raise TypeError(f"expected an array, got {_named(value)}")
-        return tuple(build(value, many))
-
-    return hook
-
-
-_CONVERTER = _make_converter()
-_REQUIRED: Any = object()
-
-
-def _structured(
-    data: Mapping[str, Any], key: str, cls: Any, fail: Fail, *, default: Any = _REQUIRED, at: str = "$"
-) -> Any:
-    value = data.get(key)
-    if value is None and default is not _REQUIRED:
-        return default
-    if key not in data:
-        fail("a required field is missing", f"{at}.{key}")
-    try:
-        return _CONVERTER.structure(value, cls)
-    except BaseValidationError as error:
-        problem, _, place = transform_error(error, f"{at}.{key}", format_exception=_problem)[0].rpartition(" @ ")
-        fail(problem, place)
-    except (TypeError, ValueError) as error:
-        fail(str(error), f"{at}.{key}")
-
-
-def _problem(error: BaseException, _type: type | None) -> str:
-    return "a required field is missing" if isinstance(error, KeyError) else str(error)
 
 
 def _check_schema(data: Mapping[str, Any], fail: Fail) -> None:
@@ -405,7 +297,7 @@ def _link(attribution: Attribution, speaker: object, by_id: Mapping[str, Speaker
     if speaker is None:
         return attribution
     if not isinstance(speaker, str):
-        fail(f"expected the id of a speaker, got {_named(speaker)}", f"{at}.speaker")
+        fail(f"expected the id of a speaker, got {named(speaker)}", f"{at}.speaker")
     if speaker not in by_id:
         fail(f"no speaker has the id {speaker!r:.80}", f"{at}.speaker")
     return attrs.evolve(attribution, speaker=by_id[speaker])

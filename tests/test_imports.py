@@ -17,6 +17,7 @@ PACKAGE = Path(quotetrack.__file__).parent
 ORDER = (
     {"errors"},
     {"models", "files"},
+    {"structure"},
     {"serialize", "lang", "people"},
     {"find", "track", "export", "evaluate", "training", "read"},
     {"api", "component", "reader", "scale", "screen", "listing"},
