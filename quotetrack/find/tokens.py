@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from sys import intern
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -60,10 +59,12 @@ class Tokens:
 
         def column(number: int) -> list[str]:
             ids, which = np.unique(table[:, number], return_inverse=True)
-            known = [intern(strings[id]) for id in ids.tolist()]
+            known = [strings[id] for id in ids.tolist()]
             return [known[k] for k in which.tolist()]
 
-        forms = [intern(text[start:end]) for start, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+        once: dict[str, str] = {}  # each word is held once, and forgotten with the article, unlike an interned one
+        cut = (text[start:end] for start, end in zip(begins.tolist(), ends.tolist(), strict=True))
+        forms = [once.setdefault(form, form) for form in cut]
         sentences = numbers_of(np.nonzero(table[:, 5] == 1)[0])
         return cls(text, numbers_of(begins), numbers_of(ends), forms, column(2), column(3), column(4), sentences)
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, groupby
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 import numpy as np
@@ -148,7 +147,7 @@ class TokenCutter:
             if has_rules:
                 yield next(asked)
             elif len(chunk) <= LONGEST_RUN:
-                yield (intern(chunk.rstrip() or chunk),)
+                yield (chunk.rstrip() or chunk,)
             else:
                 yield tuple(piece.group() for piece in LINEAR_TOKEN.finditer(chunk.rstrip()))
 
@@ -161,7 +160,7 @@ class TokenCutter:
         text = "\n".join(runs)
         with self._inner.vocab.memory_zone():
             spans = self._inner(text).to_array(["IDX", "LENGTH"]).tolist()
-        tokens = (intern(text[start : start + length]) for start, length in spans)
+        tokens = (text[start : start + length] for start, length in spans)
         return (tuple(line) for newline, line in groupby(tokens, "\n".__eq__) if not newline)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
+from sys import intern
 
 import pytest
 from spacy.lang.en import English
@@ -9,6 +10,13 @@ from spacy.lang.en import English
 from quotetrack.lang import chunks
 from quotetrack.lang import tokenizer as module
 from quotetrack.lang.tokenizer import LONGEST_RUN, GuardedTokenizer, TokenCutter
+
+
+def test_a_word_is_forgotten_with_its_article() -> None:
+    (form,), _ = TokenCutter()("zanzi" + str(id(object())))
+    again = "".join(form)
+    assert again is not form
+    assert intern(again) is again  # not yet in the process's table of words, which never shrinks
 
 
 @pytest.fixture(scope="module")
