@@ -18,24 +18,6 @@ from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.titles import head_of
 
-# Nouns that say no more than a sex, an age or a place in a family.
-PLAIN = frozenset(
-    "man woman boy girl child teenager teen youth toddler mother father mom dad mum grandmother grandfather widow"
-    " widower lady guy person".split()
-)
-# Whoever has such an office speaks about somebody else: the lawyer, the detective, the neighbour.
-SPEAKS_ABOUT = frozenset(
-    "spokesman spokeswoman spokesperson lawyer attorney solicitor barrister counsel prosecutor judge detective officer"
-    " sergeant inspector superintendent constable sheriff deputy chief coroner commissioner official investigator"
-    " professor researcher expert analyst doctor physician surgeon psychologist therapist neighbor neighbour friend"
-    " colleague roommate boyfriend girlfriend husband wife brother sister son daughter cousin uncle aunt nephew niece"
-    " mayor governor senator minister director manager principal pastor reporter".split()
-)
-# Sources whom articles often leave unnamed to the end: a former aide, a critic.
-UNNAMED = frozenset(
-    "aide adviser advisor source insider critic diplomat staffer employee executive strategist operative ally supporter"
-    " opponent observer witness onlooker bystander passer-by jogger worker donor backer confidant envoy".split()
-)
 LEAD = 4  # paragraphs in which an article may still hold a name back, its headline included
 NEXT = 2  # paragraphs on, one that opens with the name tells it
 AHEAD = 500  # words within which a person described so far is named
@@ -93,14 +75,14 @@ def by_opening_name(reading: Reading, i: int, source: Described) -> Decision | N
     """Link the lead's *a swimmer from Fife* to the person whose name, new to the article, opens a next paragraph."""
     if source.form != "nominal" or source.plural or source.one_of or source.name is not None:
         return None
-    words = reading.words
+    words, lexicon = reading.words, reading.lexicon
     here = reading.para(source.first)
     if here > LEAD or source.determiner in INDEFINITE - {"a", "an"} or source.determiner in ("his", "her", "their"):
         return None
     head = words.lower[source.head]
-    if source.determiner in ("a", "an") and (head in SPEAKS_ABOUT or head in UNNAMED):
+    if source.determiner in ("a", "an") and (head in lexicon.speaks_about or head in lexicon.left_unnamed):
         return None
-    if not is_person_noun(words, source.head, reading.lexicon) or source.possessor_word != _possessor(reading, source):
+    if not is_person_noun(words, source.head, lexicon) or source.possessor_word != _possessor(reading, source):
         return None
     for name, chain in _newcomers(reading, source.last, here + NEXT):
         if reading.para(name.first) == here:
@@ -140,7 +122,7 @@ def by_newcomer(reading: Reading, i: int, source: Described) -> Decision | None:
         if gender is None or _anyone_before(reading, source.head):
             return None
         origin = source.head
-    elif source.form == "nominal" and source.determiner == "the" and words.lower[source.head] in PLAIN:
+    elif source.form == "nominal" and source.determiner == "the" and words.lower[source.head] in reading.lexicon.plain:
         if source.plural or source.one_of or source.name is not None or source.complement is not None:
             return None
         gender = _gender_told(reading, source)
@@ -216,9 +198,9 @@ def _fits(reading: Reading, source: Described, name: Name, chain: Chain) -> bool
         return True
     if name.titled < name.first and words.form[name.first - 1] not in lexicon.honorifics:
         return False  # Detective Ann Lee is not the suspect
-    if any(office in SPEAKS_ABOUT for office in offices) or any(role.affiliation for role in chain.roles):
+    if any(office in lexicon.speaks_about for office in offices) or any(role.affiliation for role in chain.roles):
         return False
-    if offices and not pronoun and head not in PLAIN and AGED.fullmatch(head) is None:
+    if offices and not pronoun and head not in lexicon.plain and AGED.fullmatch(head) is None:
         return False  # a seamstress is not the swimmer
     # Jane Roe said the woman had left: two people
     k = name.last

@@ -109,9 +109,8 @@ def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
     """Give somebody's tweet, speech or brief to its author: the agent speaks, not the paper."""
     if source.form != "nominal":
         return None
-    low = reading.words.lower[source.head]
-    papers = reading.lexicon.agent_documents | OWN_WORDS | FIGURES | PRESS
-    if low not in papers and singular(low) not in papers:
+    low, lexicon = reading.words.lower[source.head], reading.lexicon
+    if low not in lexicon.authored and singular(low) not in lexicon.authored:
         return None
     owner = source.possessor if source.possessor is not None else source.premodifier
     chain = reading.chains.of_name.get(owner) if owner is not None else None
@@ -128,18 +127,18 @@ def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
         chain = reading.chains.of_name.get(source.complement)
     phrase = reading.words.phrase(source.first, source.last)
     alone = owner is None and source.possessor_word is None and source.complement is None
-    if chain is None and alone and reading.spoke and low in OWN_WORDS | FIGURES:
+    if chain is None and alone and reading.spoke and (low in lexicon.own_words or low in lexicon.figures):
         # The statement, the ruling: of the one who spoke last
         position, last, _ = reading.spoke[-1]
-        reach = 3 if low in PRESS and last.kind == "organization" else 1
-        writes = low not in PRESS or any(head_of(role.title) in WRITERS for role in last.roles)
-        kinds = ("organization", "person") if writes and low not in FIGURES else ("organization",)
+        reach = 3 if low in lexicon.printed and last.kind == "organization" else 1
+        writes = low not in lexicon.printed or any(head_of(role.title) in lexicon.writes for role in last.roles)
+        kinds = ("organization", "person") if writes and low not in lexicon.figures else ("organization",)
         if reading.para(source.first) - reading.para(position) <= reach and last.kind in kinds:
             return Decision(
                 last,
                 f'"{phrase}" is of {last.name or last.label}, who spoke {reading.distance(position, source.first)}',
             )
-    if chain is None and alone and low in PRESS and source.determiner in ("the", "this"):
+    if chain is None and alone and low in lexicon.printed and source.determiner in ("the", "this"):
         printed = outlet_before(reading, source.first)
         if printed is not None:
             return Decision(printed, f'"{phrase}" is of {printed.name}, the outlet named last')
@@ -223,15 +222,6 @@ def _subject_here(reading: Reading, at: int) -> tuple[int, Chain] | None:
     return (name.first, chain) if name.titled - first <= 4 else None
 
 
-WRITERS = frozenset(
-    "author writer columnist reporter journalist editor critic essayist correspondent professor".split()
-)
-PRESS = frozenset("article piece story editorial column feature profile exposé op-ed".split())
-FIGURES = frozenset("data figures numbers statistics".split())  # of the bureau that has just spoken
-OWN_WORDS = frozenset(
-    "statement ruling decision order complaint lawsuit suit filing brief letter email memo release"
-    " article piece editorial speech remarks".split()
-)
 Resolver = Callable[[Reading, int, Described], Decision | None]
 
 # Most trusted first; the certainty is the precision measured on attributions whose spans are given.

@@ -57,12 +57,19 @@ class Lexicon:
     dropped: frozenset[str]
     of_titles: frozenset[tuple[str, ...]]
     plural_words: frozenset[str]
+    plain: frozenset[str]
+    speaks_about: frozenset[str]
+    left_unnamed: frozenset[str]
+    writes: frozenset[str]
     organizations: frozenset[str]
     name_ends: frozenset[str]
     documents: frozenset[str]
     groups: frozenset[str]
     group_plurals: frozenset[str]
-    agent_documents: frozenset[str]
+    authored: frozenset[str]
+    own_words: frozenset[str]
+    printed: frozenset[str]
+    figures: frozenset[str]
     outlets: frozenset[str]
     places: frozenset[str]
     place_starts: Mapping[str, tuple[tuple[str, ...], ...]] = field(hash=False)
@@ -119,6 +126,7 @@ def load_lexicon() -> Lexicon:
     flat = {key: value for key, value in cast(Mapping[str, object], places).items() if isinstance(value, str)}
     all_places = _set(flat["countries"]) | _set(flat["cities"]) | _set(flat["states"])
     loose = {key: value for key, value in cast(Mapping[str, object], things).items() if isinstance(value, str)}
+    own_words, printed, figures = (_lower(loose[name]) for name in ("own_words", "printed", "figures"))
     return Lexicon(
         male_honorifics=male,
         female_honorifics=female,
@@ -137,12 +145,19 @@ def load_lexicon() -> Lexicon:
         dropped=_lower(people["titles"]["dropped"]),
         of_titles=_phrases(people["titles"]["of_titles"]),
         plural_words=_lower(people["quantity"]["plural"]),
+        plain=_lower(people["described"]["plain"]),
+        speaks_about=_lower(people["described"]["speaks_about"]),
+        left_unnamed=_lower(people["described"]["left_unnamed"]),
+        writes=_lower(people["described"]["writes"]),
         organizations=_lower(loose["organizations"]),
         name_ends=_set(loose["name_ends"]),
         documents=_lower(loose["documents"]),
         groups=_lower(loose["groups"]),
         group_plurals=_lower(loose["group_plurals"]),
-        agent_documents=_lower(loose["agent_documents"]),
+        authored=_lower(loose["agent_documents"]) | own_words | printed | figures,
+        own_words=own_words,
+        printed=printed,
+        figures=figures,
         outlets=frozenset(word.replace("-", " ") for word in _set(things["outlets"]["names"]))
         | _set(things["outlets"]["names"]),
         places=all_places,
