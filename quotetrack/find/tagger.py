@@ -231,6 +231,9 @@ class Tagger:
             ModelError: a file is missing or damaged, or the network cannot be read.
         """
         folder = ATTRIBUTION if path is None else EMBEDDED.get(str(path)) or Path(path)
+        if path is not None and not folder.exists():
+            names = ", ".join(f'"{name}"' for name in EMBEDDED)
+            raise ModelError(f"{folder}: no such model; give the path of a model directory, or {names}")
         card = read_card(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
