@@ -21,7 +21,7 @@ FUNCTION = frozenset(
     "the a an this that these those my your his her its our their i he she it we you they who whom whose"
     " which what when where why how and or but nor so yet if as at by for from in into of off on onto over"
     " to up with without within under after before during since until till while although though because"
-    " unless whereas whether not no yes none neither either both each every all any some many most much"
+    " unless whereas whether not no no. yes none neither either both each every all any some many most much"
     " more few several other another such only even also just still then there here now today yesterday"
     " tomorrow tonight never always often sometimes once again meanwhile however moreover therefore thus"
     " instead indeed perhaps maybe one two three four five six seven eight nine ten is are was were be"

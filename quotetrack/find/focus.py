@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain, Gender
 from quotetrack.find.reading import Reading, is_possessive
 
@@ -83,7 +84,7 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             facts["oblique"] = 1.0
         if is_attributive(reading, name.last):
             facts["attributive"] = 1.0
-        if name.last < len(words) and words.tag[name.last] in SUBJECT:
+        if name.last < len(words) and (words.tag[name.last] in SUBJECT or _alone_with_verb(reading, name)):
             facts["subject"] = 1.0
             if words.sent[name.first] == words.sent[at] and "own content" not in facts and "quoted" not in facts:
                 facts["subject here"] = 1.0
@@ -104,6 +105,14 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             facts["spoke last" if back == 0 else "spoke before"] = 1.0
             facts["unnamed"] = float(chain.kind == "unnamed")
             yield chain, position, facts
+
+
+def _alone_with_verb(reading: Reading, name: Name) -> bool:
+    """Are the name and a participle the whole sentence: *Lund agreed.*, whose verb taggers take for a participle?"""
+    words, last = reading.words, name.last
+    if words.tag[last] != "VBN" or not words.sentence_start[name.titled]:
+        return False
+    return words.form[last + 1 : last + 2] == (".",)
 
 
 def is_attributive(reading: Reading, last: int) -> bool:

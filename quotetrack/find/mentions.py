@@ -90,6 +90,7 @@ class Chains:
         self.by_words: dict[tuple[str, ...], Chain] = {}
         self.by_last: dict[str, list[Chain]] = {}
         self.acronyms: dict[str, Chain] = {}
+        self.companies: dict[str, list[Chain]] = {}  # by the first of several words
         self.full: set[int] = set()
         self.by_shape: dict[tuple[str, str], list[str]] = {}
         self._people()
@@ -225,6 +226,9 @@ class Chains:
             if key and len(chain.parts) < 8:
                 chain.parts.add(key)
             if len(key) > 1:
+                if self.lexicon.sort_ends.get(self.words.form[name.last - 1]) == "company":
+                    known = self.companies.setdefault(key[0], [])
+                    known.extend([] if chain in known else [chain])
                 for letters in initials(form):
                     self.acronyms.setdefault(letters, chain)
                 told = self.words.form[name.last : name.last + 3]
@@ -260,11 +264,19 @@ class Chains:
             chain = self.acronyms.get(letters)
             if chain is not None:
                 return chain
+        if len(key) == 1 and (company := self._company(name, key[0])) is not None:
+            return company
         for chain in reversed(self.by_last.get(key[-1], ())[-8:]):
             for other in list(chain.parts) or []:
                 if other[-len(key) :] == key or key[-len(other) :] == other:
                     return chain
         return None
+
+    def _company(self, name: Name, word: str) -> Chain | None:
+        """Find the one company whose name begins with a lone word: *Larkwell* for *Larkwell Foods*."""
+        named = self.companies.get(word, ())
+        plain = name.titled == name.first and name.kind != "place" and self.words.form[name.first] != word
+        return named[0] if plain and len(named) == 1 else None
 
     def link_singles(self) -> None:
         """Link surnames, given names and lone words to their chains, in text order; the one in focus wins a tie."""
@@ -299,7 +311,7 @@ class Chains:
                 chain = max(possible, key=lambda c: (c.first <= name.first, len(c.full_at)))
                 last = surname(next(iter(chain.parts)))
             else:
-                chain = self._lone(name, last)
+                chain = self._company(name, last) or self._lone(name, last)
             self._add(chain, index, form)
             focus[last] = chain
 

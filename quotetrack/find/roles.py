@@ -74,7 +74,7 @@ def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) ->
             or low in lexicon.organizations
             or words.form[k - 1] in lexicon.adjectives
             or low in TENSES
-            or (words.tag[k - 1] in ("NN", "JJ", "NNP") and k < end and low not in ("said",))
+            or (words.tag[k - 1] in ("NN", "JJ", "NNP") and k < end and low != "said" and not _parted(words, k))
         ):
             inside = next((m for m in range(max(k - 4, 0), k) if of_title(words, m, lexicon) >= k), None)
             if inside is None:
@@ -107,6 +107,11 @@ def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) ->
     if ended is not None and roles:
         roles[-1] = retitled(words, roles[-1], words.phrase(head, end), end, replace=words.form[head])
     return begin, roles
+
+
+def _parted(words: Words, k: int) -> bool:
+    """Does a capitalised title begin after a common noun that is none: *the answer Governor Hale gave*?"""
+    return words.form[k][0].isupper() and words.form[k - 1][0].islower() and words.tag[k - 1] == "NN"
 
 
 def _of_field(words: Words, names: NameIndex, first: int, lexicon: Lexicon) -> int | None:

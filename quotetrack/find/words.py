@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from sys import intern
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +36,7 @@ WORD = re.compile(
 INTRODUCES = frozenset(":?!")
 OPENS = frozenset("\"“”'`«»(")
 BEFORE_QUOTATION = frozenset(".?!:,")
+ORDERS = frozenset("One Two Three".split())  # the No. One
 CLITIC = re.compile(r"['’](?:s|S|ll|re|ve|d|m)$")
 
 
@@ -89,7 +90,7 @@ def _cut(chunk: str) -> tuple[str, ...]:
             words += (form[: tail.start()], tail.group())
         else:
             words.append(form)
-    return tuple(map(intern, words))
+    return tuple(words)
 
 
 _cuts = ChunkMemo(partial(map, _cut))
@@ -97,7 +98,8 @@ _cuts = ChunkMemo(partial(map, _cut))
 
 @lru_cache(maxsize=16_384)
 def _lower(form: str) -> str:
-    return intern(form.lower().replace("’", "'"))
+    low = form.lower().replace("’", "'")
+    return form if low == form else low  # held once
 
 
 @lru_cache(maxsize=1)
@@ -115,13 +117,10 @@ def read_words(doc: Doc | Tokens, text: str) -> Words:
     ends = starts + np.fromiter(map(len, forms), np.int64, len(forms))
     at = np.minimum(np.searchsorted(np.frombuffer(tokens.end, np.int32), ends), max(0, len(tokens) - 1)).tolist()
     marks = MarkIndex(text)
-    # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
-    titles = _titles()
-    cut_titles = {
-        int(starts[i + 1]) for i, form in enumerate(forms[:-1]) if form in titles
-    }  # nor between Gov. and the name, whatever it thinks of periods
+    inside, answers = _beside_periods(forms, starts)
     firsts = {tokens.start[k] for k in tokens.sentences}
-    sentence_starts = sorted(firsts - cut_titles | {*marks.paragraphs})
+    # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
+    sentence_starts = sorted(firsts - inside | answers | {*marks.paragraphs})
     sent = np.searchsorted(sentence_starts, starts, side="right")
     return Words(
         text=text,
@@ -138,6 +137,21 @@ def read_words(doc: Doc | Tokens, text: str) -> Words:
         sentence_start=_opens(forms, sent),
         marks=marks,
     )
+
+
+def _beside_periods(forms: Sequence[str], starts: NDArray[np.int64]) -> tuple[set[int], set[int]]:
+    """Return where no sentence begins, whatever the parser thinks of periods, and where one does.
+
+    Not after *Gov.* or the *No.* of a number; but after *No.*, an answer.
+    """
+    titles = _titles()
+    inside, answers = set(), set()
+    for i, (form, after) in enumerate(pairwise(forms), start=1):
+        if form in titles or (form == "No." and after[0].isdigit()):
+            inside.add(int(starts[i]))
+        elif form == "No." and after[0].isupper() and after not in ORDERS:
+            answers.add(int(starts[i]))  # No. Paper burns
+    return inside, answers
 
 
 def _opens(forms: Sequence[str], sent: NDArray[np.int64]) -> tuple[bool, ...]:

@@ -61,6 +61,45 @@ def test_surname_and_full_name_are_one() -> None:
     assert by_form["Hugo Bell"] == by_form["Bell"]
 
 
+@pytest.mark.parametrize("text", ["Then Larkwell rose.", "Then shares of Larkwell rose."])
+def test_a_lone_word_is_the_company_whose_name_it_begins(text: str) -> None:
+    _, by_form = chained(f"First came Larkwell Foods and won. {text}")
+    assert by_form["Larkwell"] == by_form["Larkwell Foods"]
+    assert by_form["Larkwell"][0].kind == "organization"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First came Larkwell Foods and Larkwell Energy. Then Larkwell rose.",  # which of two?
+        "First came Larkwell Foods and Hugo Larkwell. Then Larkwell rose.",
+        "First came Larkwell Foods. Then Mr. Larkwell rose.",
+        "First came the Larkwell Administration. Then Larkwell rose.",
+    ],
+)
+def test_a_lone_word_may_be_somebody(text: str) -> None:
+    _, by_form = chained(text)
+    assert by_form["Larkwell"][-1].kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("She heard it. No. Paper burns, she said.", []),
+        ("She heard it. “No. Paper burns,” she said.", []),
+        ("She heard the No. 10 band and the No. One seed.", []),
+    ],
+)
+def test_an_answer_is_no_name(text: str, names: list[str]) -> None:
+    words = read_words(NLP(text), text)
+    assert [words.phrase(n.first, n.last) for n in find_names(words, LEXICON)] == names
+
+
+def test_a_sentence_follows_an_answer_but_no_number() -> None:
+    words = read_words(NLP("No. Paper burns in No. 10."), "No. Paper burns in No. 10.")
+    assert [form for form, opens in zip(words.form, words.sentence_start, strict=True) if opens] == ["No.", "Paper"]
+
+
 def test_a_surname_before_the_full_name_finds_it() -> None:
     _, by_form = chained("It was Mr. Bell who won. The crowd loved Hugo Bell for it.")
     assert by_form["Bell"] == by_form["Hugo Bell"]

@@ -66,6 +66,8 @@ def roles_of(text: str, name: str) -> list[tuple[str | None, str | None, str]]:
     [
         ("they met Ghana Trade Minister Kofi Mensah", "Kofi Mensah", [("Trade Minister", "Ghana", "current")]),
         ("they met Globex spokeswoman Petra Lind", "Petra Lind", [("spokeswoman", "Globex", "current")]),
+        ("the answer Governor Hale said", "Hale", [("Governor", None, "current")]),
+        ("they met campaign Chairman Odell Finn", "Odell Finn", [("campaign Chairman", None, "current")]),
         ("Ann Lee, the mayor of Oxley, said", "Ann Lee", [("mayor", "Oxley", "current")]),
         ("Ann Lee, a nurse at Kenton Hospital, said", "Ann Lee", [("nurse", "Kenton Hospital", "current")]),
         ("Ann Lee, a former adviser to the World Bank, said", "Ann Lee", [("former adviser", "World Bank", "former")]),

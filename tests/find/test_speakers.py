@@ -9,10 +9,15 @@ from typing import Any
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from quotetrack.find.focus import offers
 from quotetrack.find.found import Found
+from quotetrack.find.reading import read
 from quotetrack.find.speakers import Resolution, resolve_speakers
+from quotetrack.find.words import read_words
 from quotetrack.lang import load_pipeline
+from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Article
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "speakers.toml"
@@ -105,3 +110,16 @@ def test_odd_texts_raise_nothing(text: str) -> None:
     whole = ((0, len(text)),)
     found = [Found(whole, (), whole, "indirect"), Found(whole, whole, (), "direct")] if text else []
     assert len(resolve_speakers(doc, found, article=Article(text)).links) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("rest", "subject"), [("agreed .", True), ("agreed to by all .", False), ("elected , she sang .", False)]
+)
+def test_a_name_and_a_participle_alone_are_a_sentence(rest: str, subject: bool) -> None:
+    words = f"Ida Solheim {rest} She laughed .".split()
+    tags = ["VBN" if word in ("agreed", "elected") else "NNP" if word[0] == "I" else "NN" for word in words]
+    starts = [k in (0, words.index("She")) for k in range(len(words))]
+    doc = Doc(spacy.blank("en").vocab, words=words, tags=tags, sent_starts=starts)
+    reading = read(read_words(doc, doc.text), [], load_lexicon())
+    [(_, _, facts)] = offers(reading, -1, words.index("She"), None)
+    assert ("subject" in facts) is subject
