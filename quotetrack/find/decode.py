@@ -24,6 +24,7 @@ from quotetrack.find.mend import (
     drop_datelines,
     drop_fragments,
     drop_names,
+    end_with_marks,
     give_back,
     lay_over,
     snap,
@@ -73,7 +74,7 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     drafts = [Draft(cue) for cue in cues]
     floating = []
     reach = [cue_reach(text, content, marks) for content in contents]
-    for content, link in zip(contents, links(scores, contents, cues, reach), strict=True):
+    for content, link in zip(contents, links(scores, contents, cues, reach, nowhere=False), strict=True):
         quoted = marks.at(content.start) is not None
         if link is None or link[0] is None:
             if not quoted or words_in(text, content.start, content.end) <= NAME_WORDS:
@@ -89,7 +90,8 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
         stop = (marks.quotation_end if quoted else marks.paragraph_end)(content.start, content.end)
         draft.content.append((content.start, stop))
         draft.pieces.append(content)
-    for draft, link in zip(drafts, links(scores, cues, sources), strict=True):
+    near = [source_reach(text, cue, marks) for cue in cues]
+    for draft, link in zip(drafts, links(scores, cues, sources, near, nowhere=True), strict=True):
         if link is not None and link[0] is not None:
             draft.source = sources[link[0]]
             draft.link += link[1]
@@ -134,6 +136,28 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex) -> Offsets:
     return start, len(text) if stretch.continues else end
 
 
+# where a sentence surely ends: behind a word in lower case, which no abbreviation of names and titles is
+SENTENCE_END = re.compile(r"(?:\b[a-z]{3,}\.|[?!])[”’\"')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
+NEAR = 400  # characters between a cue and its source: the words that a quotation puts between them
+
+
+def source_reach(text: str, cue: Piece, marks: MarkIndex) -> Offsets:
+    """Return between which offsets the source of a cue begins: a verb has its subject in its own sentence.
+
+    The sentences inside a quotation do not count: *Obi, asked “Why? When?”, said nothing.*
+    """
+    start, end = marks.paragraph_span(cue.start)
+    for match in SENTENCE_END.finditer(text, max(start, cue.start - NEAR), cue.start):
+        stretch = marks.at(match.start())
+        if stretch is None or stretch.end <= match.end():
+            start = match.end()
+    for match in SENTENCE_END.finditer(text, cue.start, min(end, cue.end + NEAR)):
+        stretch = marks.at(match.start())
+        if stretch is None or stretch.end <= match.end():
+            return start, match.end()
+    return start, end
+
+
 def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
     content = parts_of(text, draft.content, marks)
     if not content:
@@ -164,6 +188,7 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     drafts = drop_names(text, drafts)
     drop_datelines(text, drafts)
     drop_asides(text, drafts, marks)
+    end_with_marks(text, drafts, marks)
     give_back(text, drafts, marks)
     snap(text, drafts, marks)
     drop_fragments(text, drafts, marks)

@@ -17,14 +17,13 @@ Link = tuple[int | None, float]  # which candidate (None: none of them), and the
 
 
 def links(
-    scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], reach: Sequence[Offsets] | None = None
+    scores: Scores, items: Sequence[Piece], candidates: Sequence[Piece], reach: Sequence[Offsets], *, nowhere: bool
 ) -> list[Link | None]:
     """Return for each item the candidate that it points at, its scores averaged over the windows that see both.
 
-    Without `reach` a cue points at a source, or at no source. With it a content points at a cue, which begins between
-    the offsets that `reach` gives for this content. ``None`` where no window sees an item together with a candidate.
+    A content points at a cue; with `nowhere` a cue points at a source, or at no source. What an item points at begins
+    between the offsets that `reach` gives for it. ``None`` where no window sees an item together with a candidate.
     """
-    nowhere = reach is None
     encoded = scores.encoded
     total = len(encoded.ids)
     first = [int(encoded.words[p.first]) for p in items]
@@ -52,11 +51,9 @@ def links(
                 begin - window.start if window.start else total, window.end - end if window.end < total else total
             )
             seen[item].append((left, values, weight))
-    if reach is None:
-        return [_choose(views, 0, len(candidates), nowhere=True) for views in seen]
     begins = [c.start for c in candidates]
     spans = ((bisect_left(begins, start), bisect_left(begins, end)) for start, end in reach)
-    return [_choose(views, *span, nowhere=False) for views, span in zip(seen, spans, strict=True)]
+    return [_choose(views, *span, nowhere=nowhere) for views, span in zip(seen, spans, strict=True)]
 
 
 def _choose(views: Sequence[View], low: int, high: int, *, nowhere: bool) -> Link | None:
@@ -64,9 +61,9 @@ def _choose(views: Sequence[View], low: int, high: int, *, nowhere: bool) -> Lin
     if not views:
         return None
     start, means = views[0][:2] if len(views) == 1 else _mean(views, nowhere=nowhere)
-    if not nowhere:
-        means = means[max(low - start, 0) : max(high - start, 0)]
-        start = max(low, start)
+    none = means[:nowhere]  # the first one is the score of no candidate at all
+    means = none + means[max(low - start, 0) + nowhere : max(high - start, 0) + nowhere]
+    start = max(low, start)
     if not means:
         return None
     top = max(means)

@@ -159,6 +159,28 @@ def test_a_sentence_of_the_reporter_parts_two_quotations() -> None:
     assert first == ("direct", ["Where is it?"], [], [])
 
 
+@pytest.mark.parametrize(
+    ("text", "tags", "content"),
+    [
+        ("He said: ‘We won.’ The hall was empty.", "SUOO CcccccccO", "We won"),
+        ("He said it was “over.” The hall was empty.", "SU CcccccccccO", "it was “over"),
+        ("He said it was “over” Monday night.", "SU CccccccO", "it was “over” Monday night"),
+    ],
+)
+def test_the_reporters_sentence_after_a_quotation_is_no_part_of_it(text: str, tags: str, content: str) -> None:
+    words = [word for word, tag in enumerate(tags.replace(" ", "")) if tag in "Cc"]
+    assert found(text, tags, dict.fromkeys(words, 1), {1: 0})[0][1] == [content]
+
+
+def test_a_verb_has_its_source_in_its_own_sentence() -> None:
+    text = "“We won,” it read. Obi left."
+    tags = "OCcOO OUO SOO"
+    assert found(text, tags, {1: 6, 2: 6}, {6: 8})[0][2:] == (["read"], [])
+    assert found(text.replace(".", ",", 1), tags, {1: 6, 2: 6}, {6: 8})[0][2:] == (["read"], ["Obi"])
+    title = "“We won,” says Lt. Col. Obi."
+    assert found(title, "OCcOO UOOOO SO", {1: 5, 2: 5}, {5: 10})[0][3] == ["Obi"]
+
+
 def test_inside_never_follows_outside() -> None:
     table = log_softmax(np.array([[0, 0, 9, 0, 0, 0, 0], [0, 0, 9, 0, 0, 0, 0]], np.float32))
     assert viterbi(table, transitions())[0] != 2
