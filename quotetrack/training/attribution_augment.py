@@ -159,11 +159,11 @@ def _fields(example: Example, rng: random.Random) -> Iterator[Edit]:
 
 
 def _breaks(example: Example, rng: random.Random) -> Iterator[Edit]:
-    """Print paragraph breaks as single newlines, as blank lines, or run some paragraphs together."""
-    style = rng.choice(("\n", "\n", "\n\n", "\n\n", "joined"))
+    """Print paragraph breaks as single newlines, as blank lines, or run some or all paragraphs together."""
+    style = rng.choice(("\n", "\n", "\n\n", "\n\n", "joined", "one"))
     for match in re.finditer(r"\s*\n\s*", example.text):
-        if style == "joined":
-            if rng.random() < 0.5 and example.text[match.start() - 1 : match.start()] in ".!?”\"’'":
+        if style in ("joined", "one"):
+            if (style == "one" or rng.random() < 0.5) and example.text[match.start() - 1 : match.start()] in ".!?”\"’'":
                 yield Edit(match.start(), match.end(), " ")
         else:
             yield Edit(match.start(), match.end(), style)

@@ -4,7 +4,8 @@
 directory whose network has half of the layers and two thirds of the width: the fast model. It begins as a part of its
 teacher (Samragh et al. 2023, weight subcloning); for each window it learns the teacher's tag scores, pointers, grammar
 and layers' states (Hinton et al. 2015; Jiao et al. 2020, TinyBERT), and people's annotation where there is one. What it
-sees of a window has other names in it, and less around it (`distil_views`). With ``--like-teacher`` the pupil is as
+sees of a window has other names in it, and less around it (`distil_views`); short texts in rarer forms are made for it
+(`attribution_frames`). With ``--like-teacher`` the pupil is as
 large as its first teacher and begins as it is (Furlanello et al. 2018, born-again networks).
 """
 
@@ -15,7 +16,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ from quotetrack.training.attribution_export import (
     read_weights,
     write_model,
 )
+from quotetrack.training.attribution_frames import Sayings, frames
 from quotetrack.training.attribution_shape import Shape
 from quotetrack.training.checkpoints import CHECKPOINT, SAVE_EVERY, restore, save
 from quotetrack.training.distil_network import LINKS, Lesson, Pupil, Teacher, counterparts, losses
@@ -52,7 +54,11 @@ from quotetrack.training.distil_views import Renamer, view
 
 FAST = Shape(layers=3, width=256, heads=4, inner=768, link=64)
 STRIDE = 224  # pieces: a network of three layers needs less of what stands around a word
-WEIGHTS = {"tags": 1.0, "links": LINKS, "grammar": 0.3, "states": 0.5, "gold": 0.5}  # of the losses
+# weights of the losses: in articles that people annotated, in other texts, and in made ones, which teachers misread
+ANNOTATED = {"tags": 1.0, "links": LINKS, "grammar": 0.3, "states": 0.5, "gold": 0.5}
+OTHER = {name: weight for name, weight in ANNOTATED.items() if name != "gold"}
+MADE = {"grammar": 0.3, "gold": 1.0}
+MADE_SHARE = 0.5  # made texts for each article
 RATE, LIKE_TEACHER_RATE = 8e-4, 1e-4  # of a pupil that has all to learn, and of one that has to stay what it is
 WARM_UP, DECAY, CLIP = 300, 0.01, 1.0
 ROUND_FROM = 0.6  # of the budget: from here on the pupil sees the rounding of int8 inference
@@ -85,14 +91,15 @@ class Run:
         """Return how much of the time is used, from 0 to 1."""
         return min(1.0, self.spent / (60 * self.settings.minutes))
 
-    def learn(self, batch: Batch, lesson: Lesson, *, annotated: bool) -> dict[str, float]:
-        """Take one optimiser step and return the losses, by name."""
+    def learn(self, batch: Batch, lesson: Lesson, weights: Mapping[str, float]) -> dict[str, float]:
+        """Take one optimiser step on the losses that have a weight, and return them by name."""
         self.pupil.train()
         self.pupil.network.round_activations(switched_on=self.progress >= ROUND_FROM)
         for group in self.optimiser.param_groups:
             group["lr"] = self.settings.rate * min(1.0, (self.step + 1) / WARM_UP) * (1.0 - self.progress)
-        parts = losses(self.pupil, batch, lesson, self.tags, annotated=annotated)
-        torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum().backward()  # type: ignore[no-untyped-call]
+        parts = losses(self.pupil, batch, lesson, self.tags, annotated="gold" in weights)
+        parts = {name: part for name, part in parts.items() if name in weights}
+        torch.stack([weights[name] * part for name, part in parts.items()]).sum().backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.pupil.parameters(), CLIP)
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
@@ -137,23 +144,24 @@ def train(
 ) -> None:
     """Train until the time is used, saving as it goes; each epoch shows new versions and windows of all texts."""
     saved = time.monotonic()
-    rename = Renamer.of(tokenizer)
+    rename, sayings = Renamer.of(tokenizer), Sayings.of(examples)
     while run.progress < 1.0:
         rng = random.Random(f"{run.settings.seed} {run.epoch}")
+        made = list(frames(sayings, rng, round(MADE_SHARE * len(examples)))) if sayings else []
         todo = [
-            (group, annotated)
-            for texts, annotated in ((examples, True), (others, False))
+            (group, weights)
+            for texts, weights in ((examples, ANNOTATED), (others, OTHER), (made, MADE))
             for group in groups((label(augment(e, rng), tokenizer) for e in texts), rng, size=run.settings.batch)
         ]
         rng.shuffle(todo)
         sums: dict[str, float] = {}
         began = time.monotonic()
-        for group, annotated, lesson in taught(teacher, todo):
+        for group, weights, lesson in taught(teacher, todo):
             seen, lesson = view(group, lesson, run.tags, rename, rng)
             batch = pack(seen)
             if not batch.scored.any():  # windows too short to score any of their words teach nothing
                 continue
-            for name, loss in run.learn(batch, lesson, annotated=annotated).items():
+            for name, loss in run.learn(batch, lesson, weights).items():
                 sums[name] = 0.99 * sums.get(name, loss) + 0.01 * loss
             run.spent += time.monotonic() - began
             began = time.monotonic()
@@ -170,14 +178,16 @@ def train(
             file.write(json.dumps({**row, **{name: round(loss, 4) for name, loss in sums.items()}}) + "\n")
 
 
-def taught(teacher: Teacher, todo: Sequence[tuple[Group, bool]]) -> Iterator[tuple[Group, bool, Lesson]]:
+def taught(
+    teacher: Teacher, todo: Sequence[tuple[Group, Mapping[str, float]]]
+) -> Iterator[tuple[Group, Mapping[str, float], Lesson]]:
     """Yield windows with their lessons; the teacher reads the next ones while the pupil learns from these."""
     with ThreadPoolExecutor(1) as reader:
         coming = [reader.submit(teacher.teach, pack(group)) for group, _ in todo[:1]]
-        for number, (group, annotated) in enumerate(todo):
+        for number, (group, weights) in enumerate(todo):
             lesson = coming.pop().result()
             coming += [reader.submit(teacher.teach, pack(after)) for after, _ in todo[number + 1 : number + 2]]
-            yield group, annotated, lesson
+            yield group, weights, lesson
 
 
 def _show(run: Run, sums: dict[str, float]) -> None:

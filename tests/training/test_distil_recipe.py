@@ -22,7 +22,7 @@ from quotetrack.training.__main__ import main
 from quotetrack.training.attribution_data import Example, batches, label
 from quotetrack.training.attribution_export import GrammarHeads, read_grammar, read_shape, read_weights
 from quotetrack.training.attribution_shape import Shape, shape_of
-from quotetrack.training.distil import WARM_UP, Run, Settings, read_texts
+from quotetrack.training.distil import OTHER, WARM_UP, Run, Settings, read_texts
 from quotetrack.training.distil_network import Pupil, Teacher, subclone
 
 TEXT = "“The ice is thinner than last year,” said Ida Holm, who skates to work. The city said the canal was safe."
@@ -73,7 +73,7 @@ def test_a_pupil_comes_to_say_what_its_teacher_says(weights: dict[str, torch.Ten
     run.step = WARM_UP
     [batch] = batches([label(Example("ice", TEXT, ()), tagger.tokenizer)], random.Random(0))
     lesson = Teacher([ATTRIBUTION], [3, 6]).teach(batch)
-    losses = [run.learn(batch, lesson, annotated=False) for _ in range(60)]
+    losses = [run.learn(batch, lesson, OTHER) for _ in range(60)]
     assert set(losses[0]) == {"tags", "links", "grammar", "states"}
     for name in ("tags", "links", "grammar"):
         assert losses[-1][name] < losses[0][name] / 2, name
