@@ -12,7 +12,8 @@ from tokenizers import Tokenizer
 from quotetrack.lang.chunks import ChunkMemo
 
 STRETCH = 50_000  # characters that the tokenizer cuts at once: it holds some 180 bytes a character while it works
-CHUNK = re.compile(r"[^ \n]+ ?|[ \n]+")  # what every tokenizer takes for white space, no more
+# what every tokenizer takes for white space, no more; a run longer than a stretch, which is no word, is cut as it comes
+CHUNK = re.compile(rf"[^ \n]{{1,{STRETCH}}} ?|[ \n]{{1,{STRETCH}}}")
 COLUMNS = 4
 GOES_ON = -1  # in place of a shape: the piece goes on with the word before it
 
@@ -20,7 +21,7 @@ Table = NDArray[np.int64]
 
 
 class PieceCutter:
-    """Cuts texts into pieces, of which none reaches across a space or a line end.
+    """Cuts texts into pieces, of which none reaches across a space, a line end or the end of a stretch.
 
     `tokenizer` may look at nothing beyond them, either (WordPiece does not).
     """

@@ -30,7 +30,7 @@ WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)?"  # U.S., G.K., U.S.-led
     r"|--+"
     r"|['’]s\b(?![-’'])"  # a possessive on its own
-    r"|[^\W_](?:[^\W]|[-‐‑’'&/@](?=[^\W_]))*"  # words, with hyphens, apostrophes, R&D, Reuters/Ipsos
+    r"|[^\W_]\w*(?:[-‐‑’'&/@](?=[^\W_])\w*)*"  # words, with hyphens, apostrophes, R&D, Reuters/Ipsos
     r"|\S"
 )
 INTRODUCES = frozenset(":?!")

@@ -11,7 +11,7 @@ import pytest
 
 from quotetrack.errors import ModelError
 from quotetrack.find.marks import MarkIndex
-from quotetrack.find.pieces import PieceCutter, case_shape
+from quotetrack.find.pieces import STRETCH, PieceCutter, case_shape
 from quotetrack.find.tagger import BODY, Tagger, encode, windows
 from quotetrack.lang.cards import ATTRIBUTION
 
@@ -124,3 +124,19 @@ def test_pieces_are_the_tokenizers_whether_remembered_or_not_and_in_stretches(
         parts = encode(text, cut, MarkIndex(text))
         for column in ("ids", "starts", "ends", "features", "words"):
             assert np.array_equal(getattr(whole, column), getattr(parts, column)), column
+
+
+def test_no_run_goes_to_the_tokenizer_longer_than_a_stretch(tagger: Tagger) -> None:
+    asked = []
+
+    class Counting:
+        def encode(self, text: str, **options: bool) -> object:
+            asked.append(len(text))
+            return tagger.tokenizer.encode(text, **options)
+
+    text = "So " + '"' * (STRETCH + 30) + "\n" * (STRETCH + 10)
+    ids, starts, ends, _ = PieceCutter(Counting())(text).T  # type: ignore[arg-type]
+    assert ids.tolist() == tagger.tokenizer.encode(text, add_special_tokens=False).ids
+    assert starts.tolist() == [0, *range(3, STRETCH + 33)]
+    assert (ends - starts).tolist() == [2] + [1] * (STRETCH + 30)
+    assert max(asked) <= 2 * STRETCH + 2
