@@ -46,7 +46,7 @@ COLUMNS = (
     Column("speaker_id", "string", "id of the speaker in the article"),
     Column("speaker_kind", "string", "person, organization, group or unnamed"),
     Column("name", "string", "the proper name that the article gives"),
-    Column("role", "string", "the first role's title"),
+    Column("role", "string", "the title of the first role that has one"),
     Column("affiliation", "string", "what that role belongs to"),
     Column("anonymous", "boolean", "whether the name is withheld on request"),
     Column("source", "string", "the words that the content is ascribed to"),
@@ -87,7 +87,8 @@ def _joined(spans: Iterable[TextSpan]) -> str | None:
 
 def _row(extraction: Extraction, a: Attribution) -> dict[str, Cell]:
     article, speaker = extraction.article, a.speaker
-    role = speaker.roles[0] if speaker is not None and speaker.roles else None
+    roles = speaker.roles if speaker is not None else ()
+    role = next((role for role in roles if role.title), roles[0] if roles else None)
     values: dict[str, Cell] = {
         "article": article.id,
         "title": article.title,

@@ -213,6 +213,8 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
             k += 1
     elif k + 1 < limit and _of_place(words, names, k):
         end = max(object_end(words, names, k + 1, limit), k + 2)
+        if end < limit and words.lower[end] == "that" and words.lemma[end - 1] in lexicon.speech and end > k + 2:
+            end -= 1  # Roe of Bath University report that …: the verb looks like a noun
         span = (words.start[k + 1], words.end[end - 1])
         out.append(Role(None, strip_article(words.phrase(k + 1, end)), *span, words.phrase(k + 1, end)))
         k = end

@@ -15,7 +15,7 @@ from quotetrack.errors import FormatError, InputError, MissingFileError
 from quotetrack.export import COLUMNS, EXPORTERS, read, read_w3c, write
 from quotetrack.export.characters import encodable
 from quotetrack.export.table import rows, to_arrow, to_pandas, to_polars
-from quotetrack.models import Article, Extraction, Failure, TextSpan
+from quotetrack.models import Article, Extraction, Failure, Role, TextSpan
 from quotetrack.serialize import from_json, to_json
 from tests.factories import ferry
 from tests.strategies import awkward_text, extractions, few, surrogates
@@ -179,6 +179,16 @@ def test_tables_have_one_schema_also_when_empty() -> None:
     assert str(ferry().to_arrow().schema.field("confidence").type) == "double"
     assert ferry().to_pandas()["start"].tolist() == [a.start for a in ferry()]
     assert ferry().to_polars()["words"].to_list() == [11, 7, 5, 5, 1, 4]
+
+
+def test_a_table_shows_the_first_role_that_has_a_title() -> None:
+    ferry_rows = ferry()
+    speaker = ferry_rows.speakers[0]
+    roles = (Role(None, "Bergen University", 0, 0, ""), Role("lead author", "paper", 0, 0, ""))
+    for given, expected in ((roles, ("lead author", "paper")), (roles[:1], (None, "Bergen University"))):
+        other = evolve(speaker, roles=given)
+        article = evolve(ferry_rows, attributions=(evolve(ferry_rows.attributions[0], speaker=other),))
+        assert [(row["role"], row["affiliation"]) for row in rows(article)] == [expected]
 
 
 def test_every_format_takes_no_results_and_passes_over_failures(tmp_path: Path) -> None:
