@@ -10,6 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+from attrs import evolve
 
 from quotetrack.find.crf import BEGIN, LEAST, Marginals, viterbi
 from quotetrack.find.drafts import CONTENT, CUE, SOURCE, Draft, Piece
@@ -68,7 +71,7 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     to point at, and the content is dropped. A content ends with its paragraph, unless the next one begins with a mark:
     a headline does not run into the dateline.
     """
-    contents = [p for p in found if p.role == CONTENT]
+    contents = [part for p in found if p.role == CONTENT for part in apart(text, scores, p, marks)]
     sources = [p for p in found if p.role == SOURCE]
     cues = [p for p in found if p.role == CUE]
     drafts = [Draft(cue) for cue in cues]
@@ -99,6 +102,39 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     return [d for d in drafts if d.content] + floating
 
 
+def beside(text: str, left: int, right: int, marks: MarkIndex) -> bool:
+    """Tell whether the quotation at one offset is complete, and the one at the other follows it in its paragraph."""
+    first, second = marks.at(left), marks.at(right)
+    return (
+        first is not None
+        and second is not None
+        and first.closed
+        and first.end <= second.start
+        and not text[first.end : second.start].strip()
+        and text[first.inner_end - 1] in ".?!…"
+        and marks.paragraph(first.start) == marks.paragraph(second.start)
+    )
+
+
+def apart(text: str, scores: Scores, content: Piece, marks: MarkIndex) -> list[Piece]:
+    """Part quotations that stand side by side in one paragraph: *“Is it over?” “It is.”* has two speakers."""
+    quoted = pairwise(marks.between(content.start, content.end))
+    cuts = [right.start for left, right in quoted if beside(text, left.start, right.start, marks)]
+    if not cuts:
+        return [content]
+    out = []
+    first = content.first
+    for cut in (*cuts, content.end):
+        word = first
+        while word <= content.last and scores.encoded.word_span(word, word)[0] < cut:
+            word += 1
+        if word > first:
+            start, end = scores.encoded.word_span(first, word - 1)
+            out.append(evolve(content, first=first, last=word - 1, start=start, end=end))
+            first = word
+    return out
+
+
 # a sentence between two parts: the end of one, words, another end
 SENTENCE_BETWEEN = re.compile(r"[.?!][”’\"')\]]*\s+[^.?!]*\w[^.?!]*[.?!]")
 
@@ -106,7 +142,8 @@ SENTENCE_BETWEEN = re.compile(r"[.?!][”’\"')\]]*\s+[^.?!]*\w[^.?!]*[.?!]")
 def set_free(text: str, draft: Draft, marks: MarkIndex) -> list[Draft]:
     """Take off a draft the quotations that a sentence of the reporter parts from all that follows of it.
 
-    In *“Where is it?” The hall fell silent. “I spent it,” she said* the question is not hers.
+    In *“Where is it?” The hall fell silent. “I spent it,” she said* the question is not hers, nor where the answer
+    stands right beside it.
     """
     others = [part.start for part in (draft.cue, draft.source) if part is not None]
     free = []
@@ -114,7 +151,8 @@ def set_free(text: str, draft: Draft, marks: MarkIndex) -> list[Draft]:
         follows = min((at for at in (*others, *(start for start, _ in draft.content)) if at >= span[1]), default=None)
         if follows is None or marks.at(span[0]) is None or marks.paragraph(span[0]) != marks.paragraph(follows):
             continue
-        if SENTENCE_BETWEEN.search(text, max(span[0], span[1] - 3), follows):
+        answered = draft.cue is not None and draft.cue.start >= span[1] and beside(text, span[0], follows, marks)
+        if answered or SENTENCE_BETWEEN.search(text, max(span[0], span[1] - 3), follows):
             draft.content.remove(span)
             draft.pieces.remove(piece)
             free.append(Draft(None, content=[span], pieces=[piece], link=UNCUED))

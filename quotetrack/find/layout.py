@@ -22,6 +22,11 @@ LABEL = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?:[ \u00a0](?:(?:de|da|van|von|bin|al|of|the|and|del|la)[ \u00a0])*[A-Z][\w.'’-]*){0,4})"
     r"(?:[ \u00a0]?\([^()\n]{1,40}\))?(?P<colon>:)[^\S\n]+(?=\S)"
 )
+# the same in a text that lost its line ends: in capitals, or *Q:* and *A:*, behind the end of a sentence
+RUN_IN_LABEL = re.compile(
+    r"(?:\A|(?<=[.?!…\"”’')\]])[^\S\n]+)"
+    r"(?P<name>[QA]|[A-Z][A-Z.'’-]+(?:[ \u00a0][A-Z][A-Z.'’-]*){0,3})(?P<colon>:)[^\S\n]+(?=\S)"
+)
 NO_SPEAKER = frozenset(
     "note notes update updated correction photo photos image caption credit source sources read watch video related "
     "editor contact address location date time where when what who why how tickets price tel phone email web website "
@@ -49,19 +54,22 @@ def transcript(text: str) -> tuple[Turn, ...]:
     """Find the turns of a transcript: each label with the words up to the next label.
 
     A text is a transcript when a label comes back, or when labels stand in capitals; a list of fields (*Where: …*,
-    *When: …*) is none.
+    *When: …*) is none. Labels inside a line count where none but the first begins a line, and one comes back.
 
     >>> [text[slice(*t.source)] for text in ["LEE: Is it done?\\n\\nOBI: It is."] for t in transcript(text)]
     ['LEE', 'OBI']
     """
-    labels = [m for m in LABEL.finditer(text) if m["name"].split()[0].lower().rstrip(".") not in NO_SPEAKER]
-    names = Counter(m["name"] for m in labels)
+    labels, names = _labels(LABEL, text)
+    if len(labels) < 2:
+        labels, names = _labels(RUN_IN_LABEL, text)
+        if max(names.values(), default=0) < 2:
+            return ()
     capitals = [m for m in labels if m["name"].isupper()]
     if len(names) < 2 or (max(names.values()) < 2 and len(capitals) < 2):
         return ()
     if max(names.values()) < 2:
         labels = capitals
-    called = {match["name"].split()[-1].lower() for match in labels}
+    called = {name for name in (match["name"].split()[-1].lower() for match in labels) if len(name) > 1}  # not A and Q
     turns = []
     for match, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
@@ -70,6 +78,11 @@ def transcript(text: str) -> tuple[Turn, ...]:
             turns.append(Turn(parts, match.span("colon"), match.span("name")))
     spoken = sum(1 for turn in turns for start, end in turn.content for _ in LETTERS.finditer(text, start, end))
     return tuple(turns) if spoken >= LEAST_WORDS * len(turns) else ()
+
+
+def _labels(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], Counter[str]]:
+    labels = [m for m in pattern.finditer(text) if m["name"].split()[0].lower().rstrip(".") not in NO_SPEAKER]
+    return labels, Counter(m["name"] for m in labels)
 
 
 def _end_of_paragraph(text: str, start: int) -> int:

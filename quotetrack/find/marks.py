@@ -17,6 +17,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 Family = Literal["double", "single", "angle"]
+Open = Literal["no", "end", "again"]  # left open at the paragraph's end, or where the next sentence opens it again
 
 MARK = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚‛'`]")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n\s*|\r[^\S\n]*\r(?!\n)\s*|\u2029")
@@ -26,6 +27,8 @@ LINE_END = re.compile(r"\r\n?|\n|\u2028|\u2029")
 ELISION = re.compile(r"(?:tis|twas|twill|em|til|till|cause|cos|bout|round|neath|nuff|ere|n|\d0s|\d\ds?)\b", re.I)
 OPENS_AFTER = set('([{-–—/…:"“„«‘¿¡*_>')
 CLOSES_BEFORE = set(")]}.,;:!?-–—/…\"”»’'*_<")
+SENTENCE_BEFORE = re.compile(r"[.?!…]\s+\Z")
+SET_OFF = set(">•*")  # may stand before a paragraph that goes on with a quotation
 TERMINAL = set(".,!?;:…-–—)")
 
 
@@ -34,7 +37,7 @@ class Stretch:
     """Is a quoted stretch: `start`/`end` include its marks, `inner_start`/`inner_end` exclude them.
 
     `depth` is 0 for an outermost stretch. `closed` is false where the text has no closing mark; `continues` is true
-    where the next paragraph re-opens the same quotation.
+    where the next paragraph re-opens the same quotation, or the next sentence if paragraphs were run together.
     """
 
     start: int
@@ -143,22 +146,34 @@ def _is_strong(text: str, mark: Mark) -> bool:
     return before in TERMINAL or before not in "sSzZxX" or after in TERMINAL
 
 
-def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[Mark, Mark | None, int, bool]]:
-    """Pair the marks of one paragraph: opening, closing or None, where it ends, was it open at the paragraph's end."""
+def _left_open(marks: Sequence[Mark]) -> list[int]:
+    """Tell for each mark how many double marks that it and later ones open are left open; closing ones count back."""
+    out = [0] * (len(marks) + 1)
+    for i in range(len(marks) - 1, -1, -1):
+        double = marks[i].typed and marks[i].family == "double"
+        out[i] = out[i + 1] + (marks[i].can_open - marks[i].can_close if double else 0)
+    return out
+
+
+def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[Mark, Mark | None, int, Open]]:
+    """Pair the marks of one paragraph: opening, closing or None, where it ends, and whether it is left open."""
     marks = [m for m in (_mark(text, match) for match in MARK.finditer(text, start, end)) if m is not None]
     strong = _strong_closes(text, marks)
+    left_open = _left_open(marks)
     stack: list[Mark] = []
     open_now = {"double": 0, "single": 0, "angle": 0}
 
-    def drop_to(family: Family, mark: Mark | None, at: int) -> Iterator[tuple[Mark, Mark | None, int, bool]]:
+    def drop_to(
+        family: Family, mark: Mark | None, at: int, left: Open = "no"
+    ) -> Iterator[tuple[Mark, Mark | None, int, Open]]:
         while stack:
             top = stack.pop()
             open_now[top.family] -= 1
             if top.family == family:
-                yield top, mark, at, False
+                yield top, mark, at, left
                 return
             if top.family != "single":  # an unclosed single mark inside a closed quotation was an apostrophe
-                yield top, None, at, False
+                yield top, None, at, "no"
 
     for i, mark in enumerate(marks):
         inside = open_now[mark.family] > 0
@@ -171,13 +186,16 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[Mark, Mark | N
                 closes = strong[i + 1] or any(m.family == "single" and m.can_close for m in marks[i + 1 : i + 9])
                 if inside or not (closes or mark.start == start):
                     continue  # nothing closes it here: an apostrophe, unless the paragraph opens with it
-            elif inside and not mark.typed and open_now["single"] == 0:
-                yield from drop_to(mark.family, None, mark.start)  # the former one was never closed
+            elif inside:
+                anew = SENTENCE_BEFORE.search(text, max(start, mark.start - 4), mark.start) is not None
+                starved = mark.typed and anew and left_open[i] + open_now[mark.family] > 0
+                if starved or (not mark.typed and open_now["single"] == 0):  # the former one was never closed
+                    yield from drop_to(mark.family, None, mark.start, "again" if anew else "no")
             stack.append(mark)
             open_now[mark.family] += 1
     while stack:
         top = stack.pop()
-        yield top, None, end, not stack
+        yield top, None, end, "no" if stack else "end"
 
 
 def scan(text: str) -> tuple[Stretch, ...]:
@@ -191,14 +209,16 @@ def scan(text: str) -> tuple[Stretch, ...]:
     found: list[tuple[int, int, int, int, Family, bool, bool]] = []
     spans = paragraphs(text)
     for number, (start, end) in enumerate(spans):
-        for opening, closing, at, dangling in _paragraph(text, start, end):
+        for opening, closing, at, left in _paragraph(text, start, end):
             if closing is not None:
                 inner, outer, closed, continues = closing.start, closing.end, True, False
             else:
                 stop = at
                 while stop > opening.end and text[stop - 1].isspace():
                     stop -= 1
-                reopened = dangling and number + 1 < len(spans) and _opens(text, spans[number + 1][0], opening.family)
+                reopened = left == "again" or (
+                    left == "end" and number + 1 < len(spans) and _opens(text, spans[number + 1][0], opening.family)
+                )
                 if opening.family == "single" and not reopened:
                     continue
                 inner, outer, closed, continues = stop, stop, False, reopened
@@ -216,7 +236,7 @@ def scan(text: str) -> tuple[Stretch, ...]:
 
 
 def _opens(text: str, at: int, family: Family) -> bool:
-    while at < len(text) and text[at].isspace():
+    while at < len(text) and (text[at].isspace() or text[at] in SET_OFF):
         at += 1
     match = MARK.match(text, at)
     mark = _mark(text, match) if match else None

@@ -16,6 +16,8 @@ PLAIN = str.maketrans(
         **dict.fromkeys("‘’‚‛‹›", "'"),
     }
 )
+# what only sets a paragraph off: bullets, the > of mails and Markdown, its ## and **
+DECORATION = re.compile(r"^[^\S\n]*(?:>[> \t]*|[•‣▪●◦∙·■►*][^\S\n]+|#{1,6}[^\S\n]+)(?=\S)|\*\*", re.MULTILINE)
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 BREAK = re.compile(r"(?<=[^\s])\r?\n(?=([^\s]+))")
 NARROWEST, WIDEST = 40, 120  # columns of a wrapped text
@@ -23,7 +25,7 @@ FEWEST = 3  # breaks that show a width
 
 
 def readable(text: str) -> str:
-    """Return the text as the models read it: straight marks, plain spaces, wrapped lines unwrapped.
+    """Return the text as the models read it: straight marks, plain spaces, no bullets, wrapped lines unwrapped.
 
     Which way a mark faces is told to the network beside the text (`quotetrack.find.tagger.encode`). Straight marks are
     what its encoder was first trained on; on the development articles they score no worse than marks as given.
@@ -32,6 +34,7 @@ def readable(text: str) -> str:
     '"We don\\'t," she said.'
     """
     plain = SURROGATE.sub("\ufffd", text).translate(PLAIN)
+    plain = DECORATION.sub(lambda match: " " * len(match.group()), plain)
     breaks = soft_breaks(text)
     if not breaks:
         return plain

@@ -172,6 +172,12 @@ def test_the_reporters_sentence_after_a_quotation_is_no_part_of_it(text: str, ta
     assert found(text, tags, dict.fromkeys(words, 1), {1: 0})[0][1] == [content]
 
 
+def test_quotations_side_by_side_hang_each_on_its_own_cue() -> None:
+    text = "“Is it over?” “It is,” Obi said."
+    parts = found(text, "OCcccccccOO SUO", {7: 12, 8: 12}, {12: 11})
+    assert [(content, source) for _, content, _, source in parts] == [(["Is it over?"], []), (["It is"], ["Obi"])]
+
+
 def test_a_verb_has_its_source_in_its_own_sentence() -> None:
     text = "“We won,” it read. Obi left."
     tags = "OCcOO OUO SOO"

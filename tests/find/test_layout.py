@@ -11,6 +11,9 @@ TRANSCRIPTS = [
     ("capitals", "LEE: Is the dam safe?\n\nOBI: It is. We checked it twice.", ["LEE", "OBI"]),
     ("question and answer", "Q: Why now?\nA: Because we can.\nQ: And then?\nA: Then we rest.", ["Q", "A", "Q", "A"]),
     ("names come back", "A. Obi: Hi, all.\nT. Lee: Good day.\nA. Obi: Let us begin.", ["A. Obi", "T. Lee", "A. Obi"]),
+    ("run together", "Q: Why now? A: Because we can. Q: And then? A: Then we rest.", ["Q", "A", "Q", "A"]),
+    ("capitals run together", "IDA OBI: Is it safe? BO LEE: Yes, quite. IDA OBI: So?", ["IDA OBI", "BO LEE", "IDA OBI"]),
+    ("a label in a line comes back", "It rained. NASA: the launch is off. ESA: ours is on.", []),
     ("a list of fields is none", "Where: City Hall\nWhen: Monday\nTickets: ten dollars", []),
     ("a table of numbers is none", "Obi: 1,204\nLee: 1,180\nObi: 7\nLee: 9", []),
     ("one label is none", "Lee: a life in pictures", []),
@@ -27,6 +30,11 @@ def test_a_turn_goes_on_over_paragraphs_and_leaves_stage_directions_out() -> Non
     text = "LEE: One thing.\n\n(APPLAUSE)\n\nAnd another.\n\nOBI: Thank you."
     first = transcript(text)[0]
     assert [text[s:e] for s, e in first.content] == ["One thing.", "And another."]
+
+
+def test_an_answer_goes_on_over_paragraphs() -> None:
+    text = "Q: Why?\n\nA: It rained.\n\nIt was a cold day.\n\nQ: And then?\n\nA: A bus came."
+    assert [text[s:e] for s, e in transcript(text)[1].content] == ["It rained.", "It was a cold day."]
 
 
 def test_a_narrator_ends_a_turn() -> None:

@@ -30,6 +30,9 @@ TABLE = [
     ("heights", 'He is 5\' 10" tall and "quick".', ["quick"]),
     ("never closed", "“I have said enough, he said.", ["I have said enough, he said."]),
     ("closed only", "enough,” he said.", []),
+    ("paragraphs run together", "“One. “Two. “Three.” Obi left. “Four.”", ["One.", "Two.", "Three.", "Four."]),
+    ("the same marks inside", "“She said “no” and left,” he said.", ["She said “no” and left,"]),
+    ("the same marks inside, a sentence", "“She said. “No.” And left,” he said.", ["She said. “No.” And left,"]),
     ("former one never closed", '"One, he said. "Two," he said.', ["One, he said.", "Two,"]),
 ]
 
@@ -49,6 +52,11 @@ def test_a_quotation_that_reopens_continues() -> None:
     first, second = scan(text)
     assert (first.closed, first.continues) == (False, True)
     assert (second.closed, second.continues) == (True, False)
+
+
+@pytest.mark.parametrize("text", ["“One. “Two,” he said.", "> “One.\n\n> “Two,” he said.", "• “One.\n\n• “Two.”"])
+def test_a_quotation_continues_where_paragraphs_are_run_together_or_set_off(text: str) -> None:
+    assert [(s.closed, s.continues) for s in scan(text)] == [(False, True), (True, False)]
 
 
 def test_a_quotation_left_open_ends_with_its_paragraph() -> None:

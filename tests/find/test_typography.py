@@ -30,6 +30,11 @@ def read(text: str) -> str:
         ("Sen.\u00a0Obi left.", "Sen. Obi left."),
         ("«Non», dit-il.", '"Non", dit-il.'),
         ("half\ud800", "half\ufffd"),
+        ("• One.\n* Two.", "  One.\n  Two."),
+        ("> “No,” he said.\n> > Go.", '  "No," he said.\n    Go.'),
+        ("## Result\n**Q:** Why?", "   Result\n  Q:   Why?"),
+        ("5 > 4 * 2 #1", "5 > 4 * 2 #1"),
+        ("- No.\n— Obi", "- No.\n— Obi"),  # a dash may be that of a dialogue or of a signature
     ],
 )
 def test_marks_and_spaces_are_set_one_way(text: str, shown: str) -> None:
