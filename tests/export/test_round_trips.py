@@ -185,8 +185,8 @@ def test_a_table_shows_the_first_role_that_has_a_title() -> None:
     ferry_rows = ferry()
     speaker = ferry_rows.speakers[0]
     roles = (Role(None, "Bergen University", 0, 0, ""), Role("lead author", "paper", 0, 0, ""))
-    for given, expected in ((roles, ("lead author", "paper")), (roles[:1], (None, "Bergen University"))):
-        other = evolve(speaker, roles=given)
+    for shown, expected in ((roles, ("lead author", "paper")), (roles[:1], (None, "Bergen University"))):
+        other = evolve(speaker, roles=shown)
         article = evolve(ferry_rows, attributions=(evolve(ferry_rows.attributions[0], speaker=other),))
         assert [(row["role"], row["affiliation"]) for row in rows(article)] == [expected]
 
