@@ -50,12 +50,14 @@ class Document:
     """Is an article with its annotations. `text` is ``None`` in predictions that carry offsets only.
 
     `discard` are stretches that are no part of the article (page furniture): predictions there do not count.
+    `publisher` is told where the gold tells it.
     """
 
     id: str
     text: str | None
     annotations: tuple[Annotation, ...]
     discard: tuple[Offsets, ...] = ()
+    publisher: str | None = None
 
 
 def lined_up(gold: Sequence[Document], predicted: Sequence[Document]) -> Iterator[tuple[Document, Document | None]]:
@@ -83,6 +85,7 @@ def from_extraction(extraction: Extraction) -> Document:
         id=extraction.article.id or "",
         text=extraction.article.text,
         annotations=tuple(_annotation(a) for a in extraction.attributions),
+        publisher=extraction.article.publisher,
     )
 
 

@@ -120,7 +120,8 @@ def _scoring_form(data: Mapping[str, Any], path: Path, line: int) -> Document:
         )
     meta = data.get("meta")
     discard = spans(meta.get("discard"), "$.meta.discard") if isinstance(meta, dict) else ()
-    return Document(name, text, tuple(annotations), discard)
+    publisher = meta.get("publisher") if isinstance(meta, dict) else None
+    return Document(name, text, tuple(annotations), discard, publisher if isinstance(publisher, str) else None)
 
 
 def _who(value: object, at: str, fail: Any) -> Who | None:

@@ -64,6 +64,25 @@ def _reliability(title: str, found: Reliability) -> Grid:
     return Grid(f"{title}: {about} (from {threshold})", ("confidence", "found", "mean", "right"), rows)
 
 
+def _groups(name: str, report: Report) -> Iterator[Grid]:
+    """Yield a table with a row for each publisher, and one for each class of cue."""
+    for title, scores in (("F1 by publisher", report.publishers), ("recall by what the cue does", report.cue_classes)):
+        table: dict[str, dict[str, Score]] = {}
+        for score in scores:
+            table.setdefault(score.kind, {})[score.row] = score
+        if table:
+            heads = tuple(dict.fromkeys(score.row for score in scores))
+            rows = tuple(
+                (
+                    group,
+                    *(_figure(of[row].value) if row in of else "–" for row in heads),
+                    str(max(s.gold for s in of.values())),
+                )
+                for group, of in table.items()
+            )
+            yield Grid(f"{name}: {title}", ("", *heads, "gold"), rows)
+
+
 def grids(reports: Mapping[str, Report]) -> Iterator[Grid]:
     """Yield the tables for one or more systems scored on the same articles."""
     for name, report in reports.items():
@@ -72,6 +91,7 @@ def grids(reports: Mapping[str, Report]) -> Iterator[Grid]:
             about += f", {len(report.missing)} without a prediction"
         yield _one(f"{about}, spans and links", [s for s in report.spans if s.kind == ALL])
         yield _by_kind(f"{name}: by kind", report.spans, (ALL, *KINDS))
+        yield from _groups(name, report)
         if report.speakers:
             title = f"{name}: {report.articles_with_speakers} articles with known speakers"
             yield _one(title, [s for s in report.speakers if s.kind == ALL])

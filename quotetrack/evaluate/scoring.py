@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import asdict, evolve, frozen
 
 from quotetrack.errors import InputError
-from quotetrack.evaluate import spans, speakers
+from quotetrack.evaluate import groups, spans, speakers
 from quotetrack.evaluate.documents import Document, lined_up
 from quotetrack.evaluate.reliability import Reliability, judge, reliability
 from quotetrack.evaluate.tally import Score, summarize
@@ -19,7 +19,8 @@ class Report:
     """Is the result of a scoring: how much was scored, the rows, and what confidence is worth.
 
     `reliability` is ``None`` for predictions without confidence; `reliability_with_speakers` judges the speakers, too,
-    in the articles where they are known.
+    in the articles where they are known. `publishers` and `cue_classes` are rows whose `kind` is a publisher, or a
+    class of cue, where the gold tells several.
     """
 
     articles: int
@@ -29,6 +30,8 @@ class Report:
     speakers: tuple[Score, ...]
     reliability: Reliability | None = None
     reliability_with_speakers: Reliability | None = None
+    publishers: tuple[Score, ...] = ()
+    cue_classes: tuple[Score, ...] = ()
 
     def score(self, row: str, kind: str = "all") -> Score:
         """Return one row.
@@ -74,12 +77,13 @@ def evaluate(
         InputError: a prediction was made on another text than the gold's.
     """
     cues = any(annotation.cue for document in gold for annotation in document.annotations)
-    span_tallies, speaker_tallies = [], []
+    span_tallies, speaker_tallies, pairings = [], [], []
     missing = []
     for document, answer in lined_up(gold, predicted):
         if answer is None:
             missing.append(document.id)
         aligned = spans.align(document, answer, strip_that=strip_that, speech_only=speech_only)
+        pairings.append(aligned)
         span_tallies.append(spans.tally(aligned, cues=cues))
         if any(annotation.known for annotation in document.annotations):
             speaker_tallies.append(speakers.tally(document, answer))
@@ -98,4 +102,6 @@ def evaluate(
         speakers=summarize(speaker_tallies, speakers.ROWS, SPEAKER_KINDS, boot=boot) if speaker_tallies else (),
         reliability=reliability(judged, marked) if judged else None,
         reliability_with_speakers=reliability(whole, sum(len(one.annotations) for one in known)) if whole else None,
+        publishers=groups.by_publisher(gold, span_tallies, boot=boot),
+        cue_classes=groups.by_cue_class(gold, pairings, cues=cues, boot=boot),
     )
