@@ -44,6 +44,9 @@ FRAMES = (
     "<s>{Person}’s</s> <q>answer was</q> <c>that {clause}</c>.",
     "<s>{Person}’s</s> <q>reply was blunt:</q> <c>“{quote}.”</c>",
     "<c>“{quote}.”</c> <q>That was</q> <s>{person}’s</s> <q>answer</q>.",
+    "<c>“{quote}.”</c> <q>That was the answer</q> <s>{person}</s> <q>gave</q>.",
+    "<s>{Some} in {place}</s>, however, <q>dismissed</q> <c>{thing} as “{adjective}”</c>.",
+    "<s>{Experts} at {body}</s> <q>dismissed</q> <c>{thing} as {adjective}</c>.",
     "<s>A {banner}</s> <q>{reading}</q> <c>“{quote}”</c> hung outside {body}.",
     "Outside {body} stood {people} with <s>a {banner}</s> <q>{reading}</q> <c>“{quote}.”</c>",
     "<c>{Clause}</c>, <s>{body}</s> <q>said</q>, but <s2>{some}</s2> <q2>{doubt}</q2> <c2>{thing}</c2>.",
@@ -75,6 +78,10 @@ FRAMES = (
     "The police are looking for {thing}.",
     "{Person} is chief executive of a group called {title}.",
     "{People} walked out on Monday over {thing}.",
+    "{Person} delivered a speech marking the opening of {thing}.",
+    "Dozens of {people} were reported at the scene.",
+    "Hopes for {thing} were dashed on Monday.",
+    "Three {people} were hurt, and {thing} was damaged.",
 )
 WORDS: dict[str, tuple[str, ...]] = {
     slot: tuple(word.strip() for word in re.sub(r"\s+", " ", words).split(","))
