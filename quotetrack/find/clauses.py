@@ -1,12 +1,17 @@
-"""A second look by grammar: a plain *NP says that S* is never missed.
+"""A second look by grammar: a plain *NP says that S*, or *“S,” says NP*, is never missed.
 
-The pattern of subject, verb of speech or thought, and a finite clause introduced by *that* leaves little doubt. It only
-adds attributions whose words no other attribution has, so it is silent on nearly all text: the network sees most.
+The pattern of subject, verb of speech or thought, and a finite clause introduced by *that* leaves little doubt; nor
+does a quotation that ends in a comma, a verb of speech and its subject. They only add what no other has, so they
+are silent on nearly all text: the network sees most.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+
+from attrs import evolve
 
 from quotetrack.find.edges import kind_of, parts_of
 from quotetrack.find.found import Certainty, Found, Offsets
@@ -19,6 +24,8 @@ SURE = Certainty(content=-0.3, cue=-0.3, source=-0.3, link=-0.3, whole=-0.7)  # 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PHRASE = frozenset((*NOUNS, *"PRP DT PDT PRP$ POS JJ JJR JJS CD WP".split()))  # of a noun phrase
+BEHIND = frozenset((",", ".", ":", "IN", "RB", "TO", "WRB", "-LRB-", "''", "``"))  # may follow *said Obi*, *Obi said*
+BEGINS = re.compile(r"[.?!:…][”’\"')\]]*\s*\Z")  # before a quotation that begins a sentence
 THATS = frozenset(("that", "That", "THAT"))
 SILENT = ("it", "which", "that", "there", "what")  # subjects that are no one's
 
@@ -53,6 +60,93 @@ def that_clauses(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks
         if parts and source[1] <= cue[0]:
             source = untrailed(tokens.text, source)
             yield Found(parts, (cue,), (source,), kind_of(tokens.text, parts, marks), SURE)
+
+
+def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: MarkIndex) -> tuple[Found, ...]:
+    """Give quotations the verb of speech and the subject that stand right behind them, where they lack them.
+
+    *“We are full,” adds a porter*: the comma before the mark says that the sentence goes on with who said it. What was
+    taken for the end of the quotation before is parted from it.
+    """
+    out = list(found)
+    parts = sorted((start, end, number) for number, item in enumerate(found) for start, end in item.content)
+    cues = sorted(part for item in found for part in item.cue)
+    for stretch in marks.outer:
+        if not stretch.closed or not _goes_on(tokens.text, stretch.inner_end, stretch.end, marks, stretch.start):
+            continue
+        tag = _tag(tokens, stretch.end, lexicon)
+        if tag is None or marks.paragraph(tag[0][0]) != marks.paragraph(stretch.start):
+            continue
+        cue, source = tag
+        at = bisect_right(parts, (stretch.inner_start, len(tokens.text), 0)) - 1
+        owner = parts[at][2] if at >= 0 and parts[at][1] > stretch.inner_start else None
+        inside = at >= 0 and parts[at][1] > cue[0]
+        taken = bisect_right(cues, (cue[1], 0)) - 1
+        whose = cues[taken] if taken >= 0 and cues[taken][1] > cue[0] else None
+        content = parts_of(tokens.text, [(stretch.start, stretch.end)], marks)
+        if inside or not content:
+            continue
+        new = Found(content, (cue,), (untrailed(tokens.text, source),), "direct", SURE)
+        if owner is None:
+            if whose is None:
+                out.append(new)
+            continue
+        item = out[owner]
+        if whose is not None:
+            if whose in item.cue and not item.source:
+                out[owner] = evolve(item, source=new.source)
+        elif not item.cue and item.content[-1] == content[-1]:
+            out[owner] = evolve(item, cue=new.cue, source=new.source)
+        elif item.cue and item.cue[-1][1] <= stretch.start and item.content[0] != content[0]:
+            kept = tuple(part for part in item.content if part not in content)
+            if len(kept) < len(item.content):
+                out[owner] = evolve(item, content=kept, kind=kind_of(tokens.text, kept, marks))
+                out.append(new)
+    return tuple(sorted(out, key=lambda item: (item.content, item.cue)))
+
+
+def _goes_on(text: str, inner_end: int, end: int, marks: MarkIndex, start: int) -> bool:
+    """Tell whether a quotation begins a sentence that goes on behind it: it ends in a comma, or it asks or exclaims."""
+    if text[inner_end - 1] not in ",?!" and text[end : end + 1] != ",":
+        return False
+    first, _ = marks.paragraph_span(start)
+    before = text[max(first, start - 8) : start]
+    return not before.strip() or BEGINS.search(before) is not None
+
+
+def _tag(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Offsets, Offsets] | None:
+    """Return the verb of speech and its subject that begin at an offset: *says the old porter*, *the porter says*."""
+    first = bisect_left(tokens.start, at)
+    if first < len(tokens) and tokens.form[first] == ",":
+        first += 1
+    if first >= len(tokens):
+        return None
+    speaks = _speaks(tokens, first, lexicon)
+    begin = first + 1 if speaks else first
+    end = _phrase_end(tokens, begin)
+    if end == begin or tokens.tag[end - 1] not in (*NOUNS, "PRP"):
+        return None
+    verb = first if speaks else end
+    after = end if speaks else end + 1
+    if not speaks and not (verb < len(tokens) and _speaks(tokens, verb, lexicon)):
+        return None
+    if after < len(tokens) and tokens.tag[after] not in BEHIND:
+        return None
+    return (tokens.start[verb], tokens.end[verb]), (tokens.start[begin], tokens.end[end - 1])
+
+
+def _speaks(tokens: Tokens, token: int, lexicon: Lexicon) -> bool:
+    return tokens.tag[token] in ("VBD", "VBZ", "VBP") and tokens.lemma[token].lower() in lexicon.speech
+
+
+def _phrase_end(tokens: Tokens, first: int) -> int:
+    """Return where the noun phrase that begins with word `first`, with an *of* inside, ends."""
+    end = first
+    while end < len(tokens) and tokens.tag[end] in PHRASE:
+        end += 1
+        if end + 1 < len(tokens) and tokens.lower(end) == "of" and tokens.tag[end + 1] in PHRASE:
+            end += 1
+    return end
 
 
 def _first(tokens: Tokens, verb: int, start: int, lexicon: Lexicon) -> int:

@@ -72,7 +72,7 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     a headline does not run into the dateline.
     """
     contents = [part for p in found if p.role == CONTENT for part in apart(text, scores, p, marks)]
-    sources = [p for p in found if p.role == SOURCE]
+    sources = [part for p in found if p.role == SOURCE for part in cut(scores, p, marks.paragraphs_in(p.start, p.end))]
     cues = [p for p in found if p.role == CUE]
     drafts = [Draft(cue) for cue in cues]
     floating = []
@@ -80,7 +80,11 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     for content, link in zip(contents, links(scores, contents, cues, reach, nowhere=False), strict=True):
         quoted = marks.at(content.start) is not None
         if link is None or link[0] is None:
-            if not quoted or words_in(text, content.start, content.end) <= NAME_WORDS:
+            if not quoted:
+                continue
+            if words_in(text, content.start, content.end) <= NAME_WORDS and not stands_alone(
+                text, content.start, marks
+            ):
                 continue
             floating.append(draft := Draft(None, link=UNCUED))
         else:
@@ -102,6 +106,19 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     return [d for d in drafts if d.content] + floating
 
 
+def stands_alone(text: str, start: int, marks: MarkIndex) -> bool:
+    """Tell whether the quotation at an offset is a whole sentence and its paragraph has no other word: *“No.”*."""
+    stretch = marks.at(start)
+    first, last = marks.paragraph_span(start)
+    return (
+        stretch is not None
+        and stretch.closed
+        and text[stretch.inner_end - 1] in ".?!…"
+        and not text[first : stretch.start].strip()
+        and not text[stretch.end : last].strip()
+    )
+
+
 def beside(text: str, left: int, right: int, marks: MarkIndex) -> bool:
     """Tell whether the quotation at one offset is complete, and the one at the other follows it in its paragraph."""
     first, second = marks.at(left), marks.at(right)
@@ -119,18 +136,22 @@ def beside(text: str, left: int, right: int, marks: MarkIndex) -> bool:
 def apart(text: str, scores: Scores, content: Piece, marks: MarkIndex) -> list[Piece]:
     """Part quotations that stand side by side in one paragraph: *“Is it over?” “It is.”* has two speakers."""
     quoted = pairwise(marks.between(content.start, content.end))
-    cuts = [right.start for left, right in quoted if beside(text, left.start, right.start, marks)]
-    if not cuts:
-        return [content]
+    return cut(scores, content, [b.start for a, b in quoted if beside(text, a.start, b.start, marks)])
+
+
+def cut(scores: Scores, piece: Piece, places: Sequence[int]) -> list[Piece]:
+    """Cut a piece before the words that begin at some offsets or behind them."""
+    if not places:
+        return [piece]
     out = []
-    first = content.first
-    for cut in (*cuts, content.end):
+    first = piece.first
+    for place in (*places, piece.end):
         word = first
-        while word <= content.last and scores.encoded.word_span(word, word)[0] < cut:
+        while word <= piece.last and scores.encoded.word_span(word, word)[0] < place:
             word += 1
         if word > first:
             start, end = scores.encoded.word_span(first, word - 1)
-            out.append(evolve(content, first=first, last=word - 1, start=start, end=end))
+            out.append(evolve(piece, first=first, last=word - 1, start=start, end=end))
             first = word
     return out
 
@@ -226,9 +247,9 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     drafts = drop_names(text, drafts)
     drop_datelines(text, drafts)
     drop_asides(text, drafts, marks)
-    end_with_marks(text, drafts, marks)
     give_back(text, drafts, marks)
     snap(text, drafts, marks)
+    end_with_marks(text, drafts, marks)
     drop_fragments(text, drafts, marks)
     found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]
     return tuple(sorted((item for item in found if item is not None), key=lambda item: (item.content, item.cue)))

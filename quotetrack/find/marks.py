@@ -8,7 +8,7 @@ paragraph, and closes what was never closed at the end of its paragraph. One pas
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -290,6 +290,10 @@ class MarkIndex:
         following = bisect_right(self.paragraphs, offset)
         start = self.paragraphs[following - 1] if following else 0
         return start, self.paragraphs[following] if following < len(self.paragraphs) else self._length
+
+    def paragraphs_in(self, start: int, end: int) -> Sequence[int]:
+        """Return where paragraphs begin behind `start` and before `end`."""
+        return self.paragraphs[bisect_right(self.paragraphs, start) : bisect_left(self.paragraphs, end)]
 
     def quotation_end(self, start: int, end: int) -> int:
         """Return `end`, or where the first paragraph ends after which no mark opens a new one, whichever is first."""

@@ -64,15 +64,19 @@ def drop_asides(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
                     start = opening
                 quotation = marks.at(start)
                 complete = quotation is not None and end <= quotation.end
-            elif complete and start >= cue.end and marks.at(start) is None and TOPIC.search(text, cue.start, start):
-                if opening is None:
-                    continue
-                start = opening
+            elif complete and start >= cue.end and marks.at(start) is None:
+                if TOPIC.search(text, cue.start, start):
+                    if opening is None:
+                        continue
+                    start = opening
+                elif opening is not None and SENTENCE_END.search(text, start, opening):
+                    start = opening
             parts.append((start, end))
         draft.content = parts
 
 
-NEW_SENTENCE = re.compile(r"(?<=[.?!])\s*[”’\"')\]]{1,3}\s+(?=[A-Z])|[”’\"')\]]{1,3}\.\s+(?=[A-Z])")
+# not behind a question: *“Is it time?” Obi said, according to the minutes*
+NEW_SENTENCE = re.compile(r"(?<=\.)\s*[”’\"')\]]{1,3}\s+(?=[A-Z])|[”’\"')\]]{1,3}\.\s+(?=[A-Z])")
 
 
 def end_with_marks(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:

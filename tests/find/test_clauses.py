@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from quotetrack.find.clauses import that_clauses
+from quotetrack.find.clauses import tagged, that_clauses
 from quotetrack.find.found import Found
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tokens import Tokens
@@ -48,3 +48,62 @@ def test_what_is_no_reported_clause_is_left(read: Doc) -> None:
 
 def test_words_that_are_taken_are_left() -> None:
     assert looked(doc(), (Found(((34, 37),), (), (), "indirect"),)) == []
+
+
+def quoted(
+    *, verb: str = "add", tag: str = "VBZ", comma: str = ",", before: tuple[str, str, str] = ("Rain", "NN", ".")
+) -> Doc:
+    """Two quotations, the second with *adds a porter* behind it: “Go,” Obi says. Rain. “We are full,” adds a porter."""
+    rows = [
+        ("“", "``", ""), ("Go", "VB", ""), (",", ",", ""), ("”", "''", " "), ("Obi", "NNP", " "), ("says", "VBZ", ""),
+        (".", ".", " "), (before[0], before[1], ""), (before[2], ".", " "), ("“", "``", ""), ("We", "PRP", " "),
+        ("are", "VBP", " "), ("full", "JJ", ""), (comma, ",", ""), ("”", "''", " "), (verb + "s", tag, " "),
+        ("a", "DT", " "), ("porter", "NN", ""), (".", ".", ""),
+    ]  # fmt: skip
+    words = [word for word, _, _ in rows]
+    lemmas = [verb if word == verb + "s" else word.lower() for word in words]
+    spaces = [space == " " for _, _, space in rows]
+    starts = [word == "“" for word in words]
+    return Doc(
+        spacy.blank("en").vocab,
+        words=words,
+        spaces=spaces,
+        tags=[tag for _, tag, _ in rows],
+        lemmas=lemmas,
+        sent_starts=starts,
+    )
+
+
+def tags(read: Doc, found: tuple[Found, ...] = ()) -> list[tuple[list[str], str, str]]:
+    text = read.text
+
+    def cut(parts: tuple[tuple[int, int], ...]) -> list[str]:
+        return [text[slice(*part)] for part in parts]
+
+    items = tagged(Tokens.of(read), found, load_lexicon(), MarkIndex(text))
+    return [(cut(item.content), " ".join(cut(item.cue)), " ".join(cut(item.source))) for item in items]
+
+
+FIRST = Found(((1, 3),), ((10, 14),), ((6, 9),), "direct")
+SECOND = (23, 34)
+
+
+def test_a_quotation_gets_the_verb_and_the_subject_right_behind_it() -> None:
+    full = (["We are full"], "adds", "a porter")
+    assert tags(quoted(), (FIRST,)) == [(["Go"], "says", "Obi"), full]
+    assert tags(quoted(), (FIRST, Found((SECOND,), (), (), "direct")))[1] == full
+    assert tags(quoted(), (FIRST, Found((SECOND,), ((37, 41),), (), "direct")))[1] == full
+
+
+def test_a_quotation_with_a_verb_of_its_own_is_parted_from_the_one_before() -> None:
+    both = Found((FIRST.content[0], SECOND), FIRST.cue, FIRST.source, "direct")
+    assert tags(quoted(), (both,)) == [(["Go"], "says", "Obi"), (["We are full"], "adds", "a porter")]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [quoted(verb="build"), quoted(tag="NNS"), quoted(comma="."), quoted(before=("The", "DT", ","))],
+    ids=["no verb of speech", "a noun", "a sentence of its own", "in the middle of a sentence"],
+)
+def test_what_is_no_tag_is_left(read: Doc) -> None:
+    assert tags(read, (FIRST,)) == [(["Go"], "says", "Obi")]

@@ -178,6 +178,16 @@ def test_quotations_side_by_side_hang_each_on_its_own_cue() -> None:
     assert [(content, source) for _, content, _, source in parts] == [(["Is it over?"], []), (["It is"], ["Obi"])]
 
 
+def test_a_short_quotation_without_cue_counts_where_it_stands_alone() -> None:
+    assert found("“We won.”", "OCcOO", {}, {}) == [("direct", ["We won"], [], [])]
+    assert found("The “We won” shirt.", "OOCcOOO", {}, {}) == []
+
+
+def test_a_source_stands_in_one_paragraph() -> None:
+    text = "Tom Lee\n\nThe firm said it won."
+    assert found(text, "SSss U CcO", {5: 4, 6: 4}, {4: 2}) == [("indirect", ["it won"], ["said"], ["The firm"])]
+
+
 def test_a_verb_has_its_source_in_its_own_sentence() -> None:
     text = "“We won,” it read. Obi left."
     tags = "OCcOO OUO SOO"

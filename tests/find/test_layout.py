@@ -12,7 +12,7 @@ TRANSCRIPTS = [
     ("question and answer", "Q: Why now?\nA: Because we can.\nQ: And then?\nA: Then we rest.", ["Q", "A", "Q", "A"]),
     ("names come back", "A. Obi: Hi, all.\nT. Lee: Good day.\nA. Obi: Let us begin.", ["A. Obi", "T. Lee", "A. Obi"]),
     ("run together", "Q: Why now? A: Because we can. Q: And then? A: Then we rest.", ["Q", "A", "Q", "A"]),
-    ("capitals run together", "IDA OBI: Is it safe? BO LEE: Yes, quite. IDA OBI: So?", ["IDA OBI", "BO LEE", "IDA OBI"]),
+    ("capitals run together", "IDA OBI: Is it safe now? BO LEE: Yes. IDA OBI: So?", ["IDA OBI", "BO LEE", "IDA OBI"]),
     ("a label in a line comes back", "It rained. NASA: the launch is off. ESA: ours is on.", []),
     ("a list of fields is none", "Where: City Hall\nWhen: Monday\nTickets: ten dollars", []),
     ("a table of numbers is none", "Obi: 1,204\nLee: 1,180\nObi: 7\nLee: 9", []),
