@@ -114,9 +114,12 @@ def signed(text: str, marks: MarkIndex) -> tuple[Turn, ...]:
     """
     turns = []
     run: list[Offsets] = []
+    before = 0  # the end of the quotation before
     for stretch in marks.outer:
-        line = text.rfind("\n", 0, stretch.start) + 1
-        if not text[line : stretch.start].strip():
+        line = text.rfind("\n", before, stretch.start) + 1
+        begins = (line > 0 or not before) and not text[line : stretch.start].strip()
+        before = stretch.end
+        if begins:
             run = []
         elif not run or text[run[-1][1] : stretch.start].strip():
             run = []
