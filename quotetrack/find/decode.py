@@ -71,12 +71,19 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
     to point at, and the content is dropped. A content ends with its paragraph, unless the next one begins with a mark:
     a headline does not run into the dateline.
     """
-    contents = [part for p in found if p.role == CONTENT for part in apart(text, scores, p, marks)]
+    contents: list[Piece] = []
+    reach: list[Offsets] = []
+    for p in found:
+        if p.role == CONTENT:
+            whole, *rest = apart(text, scores, p, marks)
+            contents += (whole, *rest)
+            both = [marks.at(whole.start) is not None and marks.at(part.start) is not None for part in rest]
+            reach.append(cue_reach(text, whole, marks))
+            reach += (cue_reach(text, part, marks, cut_off=not q) for part, q in zip(rest, both, strict=True))
     sources = [part for p in found if p.role == SOURCE for part in cut(scores, p, marks.paragraphs_in(p.start, p.end))]
     cues = [p for p in found if p.role == CUE]
     drafts = [Draft(cue) for cue in cues]
     floating = []
-    reach = [cue_reach(text, content, marks) for content in contents]
     for content, link in zip(contents, links(scores, contents, cues, reach, nowhere=False), strict=True):
         quoted = marks.at(content.start) is not None
         if link is None or link[0] is None:
@@ -134,9 +141,17 @@ def beside(text: str, left: int, right: int, marks: MarkIndex) -> bool:
 
 
 def apart(text: str, scores: Scores, content: Piece, marks: MarkIndex) -> list[Piece]:
-    """Part quotations that stand side by side in one paragraph: *“Is it over?” “It is.”* has two speakers."""
+    """Part quotations that stand side by side, *“Is it over?” “It is.”*, or each closed in a paragraph of its own.
+
+    They have two speakers, unless the network hangs both on one cue.
+    """
     quoted = pairwise(marks.between(content.start, content.end))
-    return cut(scores, content, [b.start for a, b in quoted if beside(text, a.start, b.start, marks)])
+    places = [b.start for a, b in quoted if beside(text, a.start, b.start, marks)]
+    for start in marks.paragraphs_in(content.start, content.end):
+        before = marks.last_before(start)
+        if before is not None and not before.continues and before.start >= content.start - 1:
+            places.append(start)
+    return cut(scores, content, sorted(places))
 
 
 def cut(scores: Scores, piece: Piece, places: Sequence[int]) -> list[Piece]:
@@ -180,18 +195,27 @@ def set_free(text: str, draft: Draft, marks: MarkIndex) -> list[Draft]:
     return free
 
 
-def cue_reach(text: str, content: Piece, marks: MarkIndex) -> Offsets:
+DASH = re.compile(r"\s*[-–—―]")
+
+
+def cue_reach(text: str, content: Piece, marks: MarkIndex, *, cut_off: bool = False) -> Offsets:
     """Return between which offsets the cue of a content begins.
 
     Only a quotation that opens its paragraph may hang on words of another one: it goes on from the paragraph before, or
-    a colon introduces it. One that follows other words hangs on those, or goes on in the next paragraph.
+    a colon introduces it. One that follows other words hangs on those, or goes on in the next paragraph. One that is
+    closed has its cue no later than in its own paragraph, but for a dash before the name; what was cut off another
+    content has it in its own paragraph.
     """
     stretch = marks.at(content.start)
+    start, end = marks.paragraph_span(content.start)
+    if cut_off:
+        return start, end
     if stretch is None:
         return 0, len(text)
-    start, end = marks.paragraph_span(content.start)
     if not text[start : stretch.start].strip():
-        return 0, len(text)
+        last = marks.at(content.end - 1) or stretch
+        _, stop = marks.paragraph_span(content.end - 1)
+        return 0, stop if last.closed and DASH.match(text, stop) is None else len(text)
     return start, len(text) if stretch.continues else end
 
 

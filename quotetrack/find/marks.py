@@ -269,6 +269,11 @@ class MarkIndex:
             return self.outer[i]
         return None
 
+    def last_before(self, offset: int) -> Stretch | None:
+        """Return the last outermost stretch that begins before `offset`."""
+        i = bisect_left(self._starts, offset) - 1
+        return self.outer[i] if i >= 0 else None
+
     def inside(self, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return for many offsets whether the character there stands in a stretch, its marks included."""
         if not self.outer:

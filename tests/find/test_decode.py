@@ -183,6 +183,15 @@ def test_a_short_quotation_without_cue_counts_where_it_stands_alone() -> None:
     assert found("The “We won” shirt.", "OOCcOOO", {}, {}) == []
 
 
+def test_a_closed_quotation_has_its_cue_no_later_than_in_its_own_paragraph() -> None:
+    text = "“Is it safe?”\n\n“It is,” Obi said."
+    parts = found(text, "OCcccccccOO SUO", dict.fromkeys(range(1, 9), 12), {12: 11})
+    assert [(content, source) for _, content, _, source in parts] == [(["Is it safe?"], []), (["It is"], ["Obi"])]
+    reopened = text.replace("?”", ".")
+    parts = found(reopened, "OCccccccOO SUO", dict.fromkeys(range(1, 8), 11), {11: 10})
+    assert parts == [("direct", ["Is it safe", "It is"], ["said"], ["Obi"])]
+
+
 def test_a_source_stands_in_one_paragraph() -> None:
     text = "Tom Lee\n\nThe firm said it won."
     assert found(text, "SSss U CcO", {5: 4, 6: 4}, {4: 2}) == [("indirect", ["it won"], ["said"], ["The firm"])]
