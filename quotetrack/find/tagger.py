@@ -29,7 +29,6 @@ LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content
 WINDOW = 256  # pieces, [CLS] and [SEP] included, as trained
 BODY = WINDOW - 2
 STRIDE = 192
-GRID = 64
 SECTION = 16_384  # pieces, some 12,000 words: longer articles are scored in sections; bounds the memory of the links
 NEWLINES = re.compile("\n")
 NEWLINE, BLANK_LINE = 2, 3  # classes of breaks, see `encode`
@@ -146,21 +145,18 @@ def _breaks(text: str, begins: Ints, ends: Ints) -> Ints:
 def windows(count: int, stride: int = STRIDE) -> Iterator[tuple[int, int]]:
     """Yield the windows over `count` pieces: whole, or overlapping by ``BODY - stride`` at least.
 
-    The last one begins on a multiple of `GRID`, so that a few words more at the end of an article rarely move it, and
+    All begin on multiples of the stride, the last one too, so that words more at the end of an article move none, and
     what was found before stays.
 
     >>> list(windows(300))
-    [(0, 254), (64, 300)]
+    [(0, 254), (192, 300)]
     """
-    if count <= BODY:
-        if count:
-            yield 0, count
-        return
     start = 0
     while start + BODY < count:
         yield start, start + BODY
         start += stride
-    yield -((BODY - count) // GRID) * GRID, count
+    if count:
+        yield start, count
 
 
 def network_inputs(encoded: Encoded, stride: int = STRIDE) -> Iterator[tuple[int, dict[str, Ints]]]:

@@ -28,6 +28,13 @@ def test_windows_cover_every_piece(count: int) -> None:
     assert all(end - start <= BODY for start, end in windows(count))
 
 
+@pytest.mark.parametrize("count", [BODY - 20, BODY + 1, 2 * BODY])
+def test_words_more_at_the_end_move_no_window(count: int) -> None:
+    assert [start for start, _ in windows(count)] == [start for start, _ in windows(count + 20)][
+        : len([*windows(count)])
+    ]
+
+
 def test_nothing_to_read_has_no_window() -> None:
     assert list(windows(0)) == []
 
