@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import numpy as np
 from attrs import define, field, frozen
 
 from quotetrack.find.bounds import POSSESSIVES
@@ -173,7 +174,10 @@ def _genders(reading: Reading) -> None:
     subject: Chain | None = None  # the one person of this sentence so far, named as its subject
     alone: Chain | None = None  # the one person of the sentence before
     others = False
-    for word in range(len(words)):
+    telling = {word for word, low in enumerate(words.lower) if low in PRONOUN_GENDER or low in lexicon.roles}
+    telling.update(name.first for name in names.names)
+    telling.update(np.flatnonzero(np.diff(np.frombuffer(words.sent, np.int32), prepend=-1)).tolist())
+    for word in sorted(telling):
         if word == 0 or words.sent[word] != words.sent[word - 1]:
             alone = subject if not others and word and words.para[word] == words.para[word - 1] else None
             low = words.lower[word]
