@@ -49,13 +49,13 @@ def viterbi(tags: Floats, moves: Floats) -> list[int]:
 def all_ways(left: Table, right: Table) -> Table:
     """Multiply matrices of probabilities [rows, n, …] and [n, columns, …]; scaled so that each product sums to one."""
     product = np.matmul(left, right, axes=[(0, 1), (0, 1), (0, 1)])
-    scaled: Table = product / np.maximum(product.sum((0, 1)), 1e-300)
+    scaled: Table = product / np.maximum(np.add.reduce(product, (0, 1)), 1e-300)
     return scaled
 
 
 def best_ways(left: Table, right: Table) -> Table:
     """Multiply matrices of log-probabilities as `all_ways` does, but keep the best way instead of the sum of all."""
-    best: Table = (left[:, :, None] + right[None]).max(1)
+    best: Table = np.maximum.reduce(left[:, :, None] + right[None], 1)
     return best
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 from attrs import evolve
 
 from quotetrack.find.crf import BEGIN, LEAST, Marginals, viterbi
@@ -57,7 +58,8 @@ def pieces(scores: Scores, path: Sequence[int], moves: Floats) -> list[Piece]:
             stop += 1
         start, end = scores.encoded.word_span(word, stop - 1)
         sure = chances.role(role, word, stop - 1)
-        score = math.log(max(LEAST, float(sure.sum()) / len(sure) if role == CONTENT else float(sure.max())))
+        chance = np.add.reduce(sure) / len(sure) if role == CONTENT else np.maximum.reduce(sure)
+        score = math.log(max(LEAST, float(chance)))
         out.append(Piece(role, word, stop - 1, start, end, score, math.log(chances.whole(role, word, stop - 1))))
         word = stop
     return out
