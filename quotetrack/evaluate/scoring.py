@@ -78,7 +78,7 @@ def evaluate(
     """
     cues = any(annotation.cue for document in gold for annotation in document.annotations)
     span_tallies, speaker_tallies, pairings = [], [], []
-    missing = []
+    missing, known = [], []
     for document, answer in lined_up(gold, predicted):
         if answer is None:
             missing.append(document.id)
@@ -86,13 +86,13 @@ def evaluate(
         pairings.append(aligned)
         span_tallies.append(spans.tally(aligned, cues=cues))
         if any(annotation.known for annotation in document.annotations):
+            known.append(document)
             speaker_tallies.append(speakers.tally(document, answer))
     judged = judge(gold, predicted, strip_that=strip_that)
     marked = sum(len(document.annotations) for document in gold)
     voiced = any(annotation.speaker is not None for document in predicted for annotation in document.annotations)
     if not voiced:  # a program that never says who speaks is not scored on it
         speaker_tallies = []
-    known = [document for document in gold if any(annotation.known for annotation in document.annotations)]
     whole = judge(known, predicted, strip_that=strip_that, voiced=True) if speaker_tallies else []
     return Report(
         articles=len(gold),

@@ -80,11 +80,12 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
         cue, source = tag
         at = bisect_right(parts, (stretch.inner_start, len(tokens.text), 0)) - 1
         owner = parts[at][2] if at >= 0 and parts[at][1] > stretch.inner_start else None
-        inside = at >= 0 and parts[at][1] > cue[0]
+        if at >= 0 and parts[at][1] > cue[0]:
+            continue
         taken = bisect_right(cues, (cue[1], 0)) - 1
         whose = cues[taken] if taken >= 0 and cues[taken][1] > cue[0] else None
         content = parts_of(tokens.text, [(stretch.start, stretch.end)], marks)
-        if inside or not content:
+        if not content:
             continue
         new = Found(content, (cue,), (untrailed(tokens.text, source),), "direct", SURE)
         if owner is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -232,15 +232,17 @@ def source_reach(text: str, cue: Piece, marks: MarkIndex) -> Offsets:
     The sentences inside a quotation do not count: *Obi, asked “Why? When?”, said nothing.*
     """
     start, end = marks.paragraph_span(cue.start)
-    for match in SENTENCE_END.finditer(text, max(start, cue.start - NEAR), cue.start):
+    for place in sentence_ends(text, max(start, cue.start - NEAR), cue.start, marks):
+        start = place
+    return start, next(sentence_ends(text, cue.start, min(end, cue.end + NEAR), marks), end)
+
+
+def sentence_ends(text: str, start: int, stop: int, marks: MarkIndex) -> Iterator[int]:
+    """Yield where sentences between two offsets end, but for those inside a quotation that goes on."""
+    for match in SENTENCE_END.finditer(text, start, stop):
         stretch = marks.at(match.start())
         if stretch is None or stretch.end <= match.end():
-            start = match.end()
-    for match in SENTENCE_END.finditer(text, cue.start, min(end, cue.end + NEAR)):
-        stretch = marks.at(match.start())
-        if stretch is None or stretch.end <= match.end():
-            return start, match.end()
-    return start, end
+            yield match.end()
 
 
 def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:

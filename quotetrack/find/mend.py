@@ -19,6 +19,9 @@ def words_in(text: str, start: int, end: int) -> int:
     return len(WORD.findall(text, start, end))
 
 
+OTHER = -1  # in place of an attribution's number: the words are a cue's or a source's
+
+
 def snap(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
     """Move content edges that stand inside a quoted stretch to its marks.
 
@@ -107,15 +110,10 @@ def give_back(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
                 break
 
 
-OTHER = -1  # in place of an attribution's number: the words are a cue's or a source's
-
-
 FUNCTION_WORDS = frozenset(
     "a an the this that these those what which who whom whose it its of on in at to for from by with as and or but so "
     "he she they we i you his her their our my your him them us me one".split()
 )
-
-
 NAMING = re.compile(
     r"\b(?:so-called|words?|terms?|phrase|name[ds]?|nicknamed?|titled?|entitled|dubbed|christened|known|called|labell?ed)\b",
     re.IGNORECASE,

@@ -212,6 +212,15 @@ CHANGES: tuple[tuple[float, Callable[[Example, random.Random], Iterator[Edit]]],
 )
 
 
+def _touching(example: Example, start: int, end: int) -> list[int]:
+    """Return which attributions have a part in a stretch of the text."""
+    return [
+        number
+        for number, gold in enumerate(example.attributions)
+        if any(s < end and e > start for spans in (gold.source, gold.cue, gold.content) for s, e in spans)
+    ]
+
+
 def _transcript(example: Example, rng: random.Random) -> Example:
     """Print paragraphs that are one quotation and its *said Roe* as ``ROE: words``; the colon is the cue then."""
     text = example.text
@@ -221,11 +230,7 @@ def _transcript(example: Example, rng: random.Random) -> Example:
     form = rng.choice((str.upper, str, str))
     quoted = rng.random() < 0.5
     for start, end in paragraphs(text):
-        inside = [
-            i
-            for i, g in enumerate(example.attributions)
-            if any(s < end and e > start for spans in (g.source, g.cue, g.content) for s, e in spans)
-        ]
+        inside = _touching(example, start, end)
         if len(inside) != 1 or rng.random() < 0.3:
             continue
         gold = example.attributions[inside[0]]
@@ -274,11 +279,7 @@ def _inverted(example: Example, rng: random.Random) -> Example:
         plain = text[middle:cue] == " " and verb.isalpha() and verb.islower() and source.lower() not in PRONOUNS
         if not plain or not source[0].isupper() or "," in source or before[-1:] not in MARKS or not before:
             continue
-        touched = sum(
-            any(s < end and e > start for spans in (g.source, g.cue, g.content) for s, e in spans)
-            for g in example.attributions
-        )
-        if touched == 1 and text[end : end + 1] in ".\n":
+        if _touching(example, start, end) == [number] and text[end : end + 1] in ".\n":
             edits.append(Edit(start, end, f"{other} {one}"))
             turned[number] = len(source), len(verb)
     moved = apply(example, edits)

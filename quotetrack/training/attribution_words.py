@@ -108,19 +108,23 @@ COUNTERPARTS = {
 }
 MONTHS = ("Jan.", "February", "March", "April", "May", "June", "July", "Aug.", "September", "Oct.", "November", "Dec.")
 AGENCIES = ("Reuters", "AP", "AFP", "PA", "dpa", "BUSINESS WIRE")
+
+
+def _pairs(words: str) -> tuple[tuple[str, str], ...]:
+    return tuple((past, present) for past, present in (pair.split("/") for pair in words.split()))
+
+
 # past and present of verbs that take a clause or a quotation, and of those that take a quotation alone
-VERBS = tuple(
-    (pair.split("/")[0], pair.split("/")[1])
-    for pair in """added/adds alleged/alleges argued/argues asserted/asserts believed/believes boasted/boasts
+VERBS = _pairs(
+    """added/adds alleged/alleges argued/argues asserted/asserts believed/believes boasted/boasts
     cautioned/cautions claimed/claims complained/complains conceded/concedes concluded/concludes confirmed/confirms
     contended/contends declared/declares emphasized/emphasizes estimated/estimates explained/explains feared/fears
     insisted/insists joked/jokes lamented/laments maintained/maintains noted/notes predicted/predicts quipped/quips
     reckoned/reckons recalled/recalls remarked/remarks reported/reports responded/responds stated/states
     stressed/stresses suggested/suggests testified/testifies tweeted/tweets vowed/vows warned/warns
-    wrote/writes""".split()
+    wrote/writes"""
 )
-QUOTING_VERBS = tuple(
-    (pair.split("/")[0], pair.split("/")[1])
-    for pair in """asked/asks continued/continues cried/cries fumed/fumes laughed/laughs posted/posts replied/replies
-    shouted/shouts sighed/sighs texted/texts thundered/thunders""".split()
+QUOTING_VERBS = _pairs(
+    """asked/asks continued/continues cried/cries fumed/fumes laughed/laughs posted/posts replied/replies
+    shouted/shouts sighed/sighs texted/texts thundered/thunders"""
 )

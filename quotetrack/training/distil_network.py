@@ -188,13 +188,16 @@ class Teacher:
         return Lesson(states, tags, cue, source, to_cue, to_source, grammar)
 
     def _read(self, given: dict[str, NDArray[Any]], padding: int) -> list[Tensor]:
-        said = []
-        for session, wanted in zip(self.sessions, ([*OUTPUTS, GRAMMAR, *self.states], *([OUTPUTS] * 9)), strict=False):
+        """Return tags, both pointers, grammar and states of one window, with rows of padding."""
+        said, grammar_and_states = [], []
+        for number, session in enumerate(self.sessions):
+            wanted = OUTPUTS if number else [*OUTPUTS, GRAMMAR, *self.states]
             tags, query, key, query2, key2, *rest = (torch.from_numpy(array[0]) for array in session.run(wanted, given))
-            said.append((tags, query @ key.T / query.shape[1] ** 0.5, query2 @ key2.T / query2.shape[1] ** 0.5, *rest))
-        means = [torch.stack([one[part] for one in said]).mean(0) for part in range(3)]
-        padded = [functional.pad(part, (0, 0, 0, padding)) for part in (*means, *said[0][3:])]
-        return [*padded[:1], *(functional.pad(part, (0, padding), value=ILLEGAL) for part in padded[1:3]), *padded[3:]]
+            said.append((tags, query @ key.T / query.shape[1] ** 0.5, query2 @ key2.T / query2.shape[1] ** 0.5))
+            grammar_and_states += rest  # the first one's alone
+        tags, *pointers = (torch.stack(part).mean(0) for part in zip(*said, strict=True))
+        hidden = [functional.pad(scores, (0, padding), value=ILLEGAL) for scores in pointers]
+        return [functional.pad(part, (0, 0, 0, padding)) for part in (tags, *hidden, *grammar_and_states)]
 
 
 def losses(pupil: Pupil, batch: Batch, lesson: Lesson, tags: int, *, annotated: bool) -> dict[str, Tensor]:

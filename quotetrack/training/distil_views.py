@@ -62,9 +62,7 @@ class Renamer:
         return ids
 
 
-def view(
-    group: Group, lesson: Lesson, tags: int, rename: Renamer, rng: random.Random
-) -> tuple[list[tuple[Labelled, int, int]], Lesson]:
+def view(group: Group, lesson: Lesson, tags: int, rename: Renamer, rng: random.Random) -> tuple[Group, Lesson]:
     """Return the windows as the pupil sees them, and of the lesson what holds for them.
 
     Args:
@@ -102,8 +100,8 @@ def _part(lesson: Lesson, places: Tensor) -> Lesson:
     """Take a lesson's rows, and pointers, at `places` [batch, length]; what pointed elsewhere teaches no pointer."""
     inside = torch.zeros(lesson.to_cue.shape, dtype=torch.bool)
     inside.scatter_(1, places, torch.ones_like(places, dtype=torch.bool))
-    filled = torch.arange(places.shape[1]) == 0  # position 0 is [CLS]; further zeros are padding
-    filled = (places > 0) | filled
+    filled = places > 0
+    filled[:, 0] = True  # [CLS]; further zeros are padding
 
     def rows(values: Tensor) -> Tensor:
         return values.gather(1, places[..., None].expand(-1, -1, values.shape[2]))
