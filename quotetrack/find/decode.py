@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -17,13 +17,14 @@ from attrs import evolve
 
 from quotetrack.find.crf import BEGIN, LEAST, Marginals, viterbi
 from quotetrack.find.drafts import CONTENT, CUE, SOURCE, Draft, Piece
-from quotetrack.find.edges import kind_of, parts_of, with_name
+from quotetrack.find.edges import kind_of, parts_of, sentence_ends, with_name
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import turns
 from quotetrack.find.links import links
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.mend import (
     NAME_WORDS,
+    begin_in_own_sentence,
     drop_asides,
     drop_datelines,
     drop_fragments,
@@ -222,7 +223,6 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex, *, cut_off: bool = Fa
 
 
 # where a sentence surely ends: behind a word in lower case, which no abbreviation of names and titles is
-SENTENCE_END = re.compile(r"(?:\b[a-z]{3,}\.|[?!])[”’\"')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
 NEAR = 400  # characters between a cue and its source: the words that a quotation puts between them
 
 
@@ -235,14 +235,6 @@ def source_reach(text: str, cue: Piece, marks: MarkIndex) -> Offsets:
     for place in sentence_ends(text, max(start, cue.start - NEAR), cue.start, marks):
         start = place
     return start, next(sentence_ends(text, cue.start, min(end, cue.end + NEAR), marks), end)
-
-
-def sentence_ends(text: str, start: int, stop: int, marks: MarkIndex) -> Iterator[int]:
-    """Yield where sentences between two offsets end, but for those inside a quotation that goes on."""
-    for match in SENTENCE_END.finditer(text, start, stop):
-        stretch = marks.at(match.start())
-        if stretch is None or stretch.end <= match.end():
-            yield match.end()
 
 
 def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
@@ -278,6 +270,7 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     give_back(text, drafts, marks)
     snap(text, drafts, marks)
     end_with_marks(text, drafts, marks)
+    begin_in_own_sentence(text, drafts, marks)
     drop_fragments(text, drafts, marks)
     found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]
     return tuple(sorted((item for item in found if item is not None), key=lambda item: (item.content, item.cue)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from quotetrack.find.found import Offsets
 from quotetrack.find.marks import WORD, MarkIndex
@@ -14,6 +14,7 @@ EDGE = set(' \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff"“”
 EDGE_SINGLE = set("'‘’‚‛")
 ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.\Z")
 APPOSITION = re.compile(r",\s(?P<name>(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]+),\s")
+SENTENCE_END = re.compile(r"(?:\b(?:[a-z]{3,}|\d{2,})\.|[?!])[”’\"')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
 OPEN_BRACKETS, CLOSE_BRACKETS = "([{", ")]}"
 
 
@@ -67,6 +68,14 @@ def with_name(text: str, source: Offsets, cue: Offsets) -> Offsets:
     """
     name = APPOSITION.fullmatch(text, source[1], cue[0]) if source[1] < cue[0] else None
     return source if name is None else (source[0], name.end("name"))
+
+
+def sentence_ends(text: str, start: int, stop: int, marks: MarkIndex) -> Iterator[int]:
+    """Yield where sentences between two offsets end, but for those inside a quotation that goes on."""
+    for match in SENTENCE_END.finditer(text, start, stop):
+        stretch = marks.at(match.start())
+        if stretch is None or stretch.end <= match.end():
+            yield match.end()
 
 
 def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:

@@ -27,6 +27,8 @@ RUN_IN_LABEL = re.compile(
     r"(?:\A|(?<=[.?!…\"”’')\]])[^\S\n]+)"
     r"(?P<name>[QA]|[A-Z][A-Z.'’-]+(?:[ \u00a0][A-Z][A-Z.'’-]*){0,3})(?P<colon>:)[^\S\n]+(?=\S)"
 )
+# Q. And then?      A. A bus came.
+POINTED_LABEL = re.compile(r"(?:^|(?<=\n))[^\S\n]*(?P<name>[QA])\.(?P<colon>)[^\S\n]+(?=\S)")
 NO_SPEAKER = frozenset(
     "note notes update updated correction photo photos image caption credit source sources read watch video related "
     "editor contact address location date time where when what who why how tickets price tel phone email web website "
@@ -36,6 +38,7 @@ LINE = re.compile(r"[^\n]+")
 QUOTED = re.compile('[“"]')
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 LEAST_WORDS = 2  # a turn on average; fewer make a table, not a talk
+ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,40}[)\]][^\S\n]+(?=\S)")  # PETRAKIS: (Laughter) Of course.
 STAGE = re.compile(r"[\"“]?[(\[][^()\[\]\n]{1,60}[)\]][.\"”]*\s*\Z")
 # “…” — Jane Doe, head of sales      (to the end of its line)
 SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(?P<dash>―|—|–|--|-|~)[^\S\n]*(?P<name>[A-Z][^\n]{0,120}?)[\s.]*(?=\n|\Z)")
@@ -43,10 +46,10 @@ SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(?P<dash>―|—|–|--|-|~)[^\S\n]*
 
 @frozen
 class Turn:
-    """Is one attribution made by layout: content parts, the colon or dash, and the name."""
+    """Is one attribution made by layout: content parts, the colon or dash, if any, and the name."""
 
     content: tuple[Offsets, ...]
-    cue: Offsets
+    cue: Offsets | None
     source: Offsets
 
 
@@ -61,9 +64,11 @@ def transcript(text: str) -> tuple[Turn, ...]:
     """
     labels, names = _labels(LABEL, text)
     if len(labels) < 2:
-        labels, names = _labels(RUN_IN_LABEL, text)
-        if max(names.values(), default=0) < 2:
-            return ()
+        labels, names = _labels(POINTED_LABEL, text)
+        if len(names) < 2:
+            labels, names = _labels(RUN_IN_LABEL, text)
+            if max(names.values(), default=0) < 2:
+                return ()
     capitals = [m for m in labels if m["name"].isupper()]
     if len(names) < 2 or (max(names.values()) < 2 and len(capitals) < 2):
         return ()
@@ -75,7 +80,7 @@ def transcript(text: str) -> tuple[Turn, ...]:
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
         parts = tuple(_parts(text, match.end(), stop, called))
         if parts:
-            turns.append(Turn(parts, match.span("colon"), match.span("name")))
+            turns.append(Turn(parts, match.span("colon") if match["colon"] else None, match.span("name")))
     spoken = sum(1 for turn in turns for start, end in turn.content for _ in LETTERS.finditer(text, start, end))
     return tuple(turns) if spoken >= LEAST_WORDS * len(turns) else ()
 
@@ -101,7 +106,8 @@ def _parts(text: str, start: int, end: int, called: set[str]) -> list[Offsets]:
         if out and (not called.isdisjoint(m.group().lower() for m in WORD.finditer(line)) or QUOTED.search(line[1:])):
             break
         if line and not STAGE.match(line):
-            out.append(match.span())
+            aside = None if out else ASIDE.match(text, match.start(), match.end())
+            out.append(match.span() if aside is None else (aside.end(), match.end()))
     return out
 
 

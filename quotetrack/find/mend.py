@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve
 
 from quotetrack.find.drafts import CUE, SOURCE, Draft, Piece
-from quotetrack.find.edges import merge
+from quotetrack.find.edges import merge, sentence_ends
 from quotetrack.find.layout import Turn
 from quotetrack.find.marks import WORD, MarkIndex, Stretch
 
@@ -147,6 +147,16 @@ def drop_datelines(text: str, drafts: Iterable[Draft]) -> None:
                 draft.content[number] = (line.end(), end)
 
 
+def begin_in_own_sentence(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
+    """Cut off what stands in sentences before the cue's own where nothing is quoted: *He was 88. He fell, she said.*"""
+    for draft in drafts:
+        for number, (start, end) in enumerate(draft.content):
+            if draft.cue is not None and end <= draft.cue.start and not marks.between(start, end):
+                *_, last = (start, *sentence_ends(text, start, draft.cue.start, marks))
+                if last < end:
+                    draft.content[number] = (last, end)
+
+
 def drop_fragments(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
     """Drop unquoted parts of nothing but function words from a content that has more: *said of the “…”*."""
     for draft in drafts:
@@ -165,7 +175,7 @@ def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
         return list(drafts)
     spans = sorted(part for turn in laid_out for part in turn.content)
     starts = [start for start, _ in spans]
-    heads = sorted(turn.cue[0] for turn in laid_out)
+    heads = sorted(turn.source[1] if turn.cue is None else turn.cue[0] for turn in laid_out)
 
     def covered(start: int, end: int) -> int:
         first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end)
@@ -183,7 +193,6 @@ def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
         elif not on_head(draft.cue) and (outside or covered(draft.cue.start, draft.cue.end)):
             kept.append(draft)  # beside the turns, or someone quoted by the one who has the word
     for turn in laid_out:
-        kept.append(
-            Draft(Piece(CUE, 0, 0, *turn.cue), Piece(SOURCE, 0, 0, *turn.source), list(turn.content), verbatim=True)
-        )
+        cue = None if turn.cue is None else Piece(CUE, 0, 0, *turn.cue)
+        kept.append(Draft(cue, Piece(SOURCE, 0, 0, *turn.source), list(turn.content), verbatim=True))
     return kept

@@ -18,6 +18,11 @@ PLAIN = str.maketrans(
 )
 # what only sets a paragraph off: bullets, the > of mails and Markdown, its ## and **
 DECORATION = re.compile(r"^[^\S\n]*(?:>[> \t]*|[•‣▪●◦∙·■►*][^\S\n]+|#{1,6}[^\S\n]+)(?=\S)|\*\*", re.MULTILINE)
+# the time before each entry of a running report: 14.20 Power is back, ESB says.   9:05am: …
+CLOCK = re.compile(
+    r"^[^\S\n]*[012]?\d[.:][0-5]\d(?:[^\S\n]?[ap]\.?m\.?)?(?:[^\S\n]+[A-Z]{3,4})?[:,–—-]*[^\S\n]+(?=\S)", re.M
+)
+FEWEST_TIMES = 2
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 BREAK = re.compile(r"(?<=[^\s])\r?\n(?=([^\s]+))")
 NARROWEST, WIDEST = 40, 120  # columns of a wrapped text
@@ -34,7 +39,9 @@ def readable(text: str) -> str:
     '"We don\\'t," she said.'
     """
     plain = SURROGATE.sub("\ufffd", text).translate(PLAIN)
-    plain = DECORATION.sub(lambda match: " " * len(match.group()), plain)
+    plain = DECORATION.sub(_blank, plain)
+    if len(CLOCK.findall(plain)) >= FEWEST_TIMES:
+        plain = CLOCK.sub(_blank, plain)
     breaks = soft_breaks(text)
     if not breaks:
         return plain
@@ -44,6 +51,10 @@ def readable(text: str) -> str:
         if text[at - 1] == "\r":
             out[at - 1] = " "
     return "".join(out)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def soft_breaks(text: str) -> list[int]:

@@ -141,6 +141,21 @@ def test_the_reporters_sentence_before_a_quotation_is_no_part_of_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "tags", "content"),
+    [
+        ("He was 88. He fell, she said.", "CcccccO SUO", ["He fell"]),
+        ("Who won? Nobody did, she said.", "CccccO SUO", ["Nobody did"]),
+        ("She said no. They left.", "SUCcccO", ["no. They left"]),  # behind the cue the marks and the network decide
+    ],
+)
+def test_indirect_speech_before_its_cue_begins_in_the_same_sentence(text: str, tags: str, content: list[str]) -> None:
+    tags = tags.replace(" ", "")
+    words = [word for word, tag in enumerate(tags) if tag in "Cc"]
+    cue = tags.index("U")
+    assert found(text, tags, dict.fromkeys(words, cue), {cue: tags.index("S")})[0][1] == content
+
+
 def test_a_source_ends_where_the_quotation_goes_on() -> None:
     text = "“This,” said Ada Obi of Lagos, “is new.”"
     links = dict.fromkeys(range(4), 4)
