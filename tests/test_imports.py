@@ -33,6 +33,7 @@ DOORS = {
     ("training", "quotetrack.find.tagger"),  # training and running must cut a text into the same pieces
     ("training", "quotetrack.find.pieces"),
     ("training", "quotetrack.find.marks"),
+    ("training", "quotetrack.find.typography"),
     ("training", "quotetrack.find.grammar"),  # and must give a token the same piece
     ("export", "quotetrack.track"),  # the report of a store shows what the store answers
     ("export", "quotetrack.track.rows"),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from quotetrack.find.standins import StandIns, Table
 from quotetrack.lang.chunks import ChunkMemo
 
 STRETCH = 50_000  # characters that the tokenizer cuts at once: it holds some 180 bytes a character while it works
@@ -17,8 +17,6 @@ CHUNK = re.compile(rf"[^ \n]{{1,{STRETCH}}} ?|[ \n]{{1,{STRETCH}}}")
 COLUMNS = 4
 GOES_ON = -1  # in place of a shape: the piece goes on with the word before it
 
-Table = NDArray[np.int64]
-
 
 class PieceCutter:
     """Cuts texts into pieces, of which none reaches across a space, a line end or the end of a stretch.
@@ -26,19 +24,23 @@ class PieceCutter:
     `tokenizer` may look at nothing beyond them, either (WordPiece does not).
     """
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, *, stand_ins: bool = True) -> None:
         self._tokenizer = tokenizer
         self._known = ChunkMemo(self._read)
+        self._stand_ins = StandIns(tokenizer) if stand_ins else None
 
     def __call__(self, text: str) -> Table:
-        """Return [pieces, 4]: vocabulary id, first and last offset, shape of the word that begins or `GOES_ON`."""
+        """Return [pieces, 4]: vocabulary id, first and last offset, shape of the word that begins or `GOES_ON`.
+
+        Names of people have given way to stand-ins, unless the cutter was made without.
+        """
         chunks = CHUNK.findall(text)
         rows = self._known(chunks)
         table = np.frombuffer(b"".join(rows), np.int32).reshape(-1, COLUMNS).astype(np.int64)
         lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
         counts = np.fromiter(map(len, rows), np.int64, len(rows)) // (4 * COLUMNS)
         table[:, 1:3] += np.repeat(np.cumsum(lengths) - lengths, counts)[:, None]
-        return table
+        return table if self._stand_ins is None else self._stand_ins(text, table)
 
     def _read(self, chunks: Sequence[str]) -> Iterator[bytes]:
         """Cut chunks, as many at once as make a stretch; their rows as bytes are small, and quick to join."""

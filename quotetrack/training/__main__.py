@@ -16,6 +16,7 @@ RECIPES = {
     "attribution-average": "quotetrack.training.attribution_average",
     "grammar": "quotetrack.training.grammar",
     "distil": "quotetrack.training.distil",
+    "persons": "quotetrack.training.persons",
 }
 
 

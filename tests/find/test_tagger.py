@@ -121,12 +121,12 @@ def test_pieces_are_the_tokenizers_whether_remembered_or_not_and_in_stretches(
         + "\n \n"
         + "y" * 200
     )
-    whole = tagger.encode(text, MarkIndex(text))
+    whole = encode(text, PieceCutter(tagger.tokenizer, stand_ins=False), MarkIndex(text))
     plain = tagger.tokenizer.encode(text, add_special_tokens=False)
     assert whole.ids.tolist() == plain.ids
     assert list(zip(whole.starts.tolist(), whole.ends.tolist(), strict=True)) == plain.offsets
     monkeypatch.setattr("quotetrack.find.pieces.STRETCH", 40)
-    cut = PieceCutter(tagger.tokenizer)
+    cut = PieceCutter(tagger.tokenizer, stand_ins=False)
     for _ in range(2):
         parts = encode(text, cut, MarkIndex(text))
         for column in ("ids", "starts", "ends", "features", "words"):
@@ -142,7 +142,7 @@ def test_no_run_goes_to_the_tokenizer_longer_than_a_stretch(tagger: Tagger) -> N
             return tagger.tokenizer.encode(text, **options)
 
     text = "So " + '"' * (STRETCH + 30) + "\n" * (STRETCH + 10)
-    ids, starts, ends, _ = PieceCutter(Counting())(text).T  # type: ignore[arg-type]
+    ids, starts, ends, _ = PieceCutter(Counting(), stand_ins=False)(text).T  # type: ignore[arg-type]
     assert ids.tolist() == tagger.tokenizer.encode(text, add_special_tokens=False).ids
     assert starts.tolist() == [0, *range(3, STRETCH + 33)]
     assert (ends - starts).tolist() == [2] + [1] * (STRETCH + 30)
