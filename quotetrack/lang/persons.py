@@ -29,6 +29,9 @@ SHORTENED = frozenset(
     "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Govs Lt Gen Col Maj Capt Sgt Cpl Cmdr Adm Brig Prof Rev Fr Hon St Jr Sr Messrs"
     " Mme Mlle Supt Det Insp Pte Cllr Msgr Amb Atty Pres Sec".split()
 )
+LINE = re.compile("[^\n]+")
+LONG = re.compile(r"[^\W\d_]{4,}")  # a word that begins small in no headline: *Nurses Vote to Strike*
+HEADLINE = 3  # such words, at least
 AFTER = re.compile(r"[^\S\n]*([^\W\d_]+|\d|[^\w\s]|\n)")
 NEAR = 24  # characters looked at before a run
 LINE_END = "\n"  # also stands for the ends of the text
@@ -51,7 +54,10 @@ class NameWord:
 
 
 class Occurrence(NamedTuple):
-    """Is one capitalised word, in lower case: its offset, the words beside it in its run, if any, and what tells."""
+    """Is one capitalised word, in lower case: its offset, the words beside it in its run, if any, and what tells.
+
+    In a headline nothing does.
+    """
 
     word: str
     start: int
@@ -74,24 +80,26 @@ def name_words(text: str) -> list[NameWord]:
     [('hedda', True), ('lindqvist', False)]
     """
     weigh = load_weights().get
-    items: dict[str, list[tuple[int, str, str]]] = {}
+    starts: dict[str, list[int]] = {}
+    neighbours: dict[str, list[tuple[str, str]]] = {}
     scores: dict[str, float] = {}
     for word, start, left, right, features in occurrences(text):
-        if word not in items:
-            items[word], scores[word] = [], 0.0
-        items[word].append((start, left, right))
-        scores[word] += sum([weigh(feature, 0.0) for feature in features])
+        starts.setdefault(word, []).append(start)
+        if features:
+            neighbours.setdefault(word, []).append((left, right))
+            scores[word] = scores.get(word, 0.0) + sum([weigh(feature, 0.0) for feature in features])
     small = frozenset(text.split())
-    for word, places in items.items():
-        scores[word] /= len(places)
-        scores[word] += sum([weigh(feature, 0.0) for feature in told_together(word, len(places), small)])
+    for word, beside in neighbours.items():
+        scores[word] /= len(beside)
+        scores[word] += sum([weigh(feature, 0.0) for feature in told_together(word, len(beside), small)])
     levels = {word: level(score) for word, score in scores.items()}
     out = []
-    for word, places in items.items():
-        beside = [weigh(f, 0.0) for _, left, right in places for f in told_beside(left, right, levels)]
-        if scores[word] + sum(beside) / len(places) > 0:
-            leads = sum(1 if right else -1 if left else 0 for _, left, right in places)
-            out.append(NameWord(word, leads > 0, tuple(start for start, _, _ in places)))
+    for word, places in starts.items():
+        if beside := neighbours.get(word, []):
+            told = [weigh(feature, 0.0) for pair in beside for feature in told_beside(*pair, levels)]
+            if scores[word] + sum(told) / len(beside) > 0:
+                leads = sum(1 if right else -1 if left else 0 for left, right in beside)
+                out.append(NameWord(word, leads > 0, tuple(places)))
     return out
 
 
@@ -117,7 +125,7 @@ def level(score: float) -> str:
 
 def occurrences(text: str) -> Iterator[Occurrence]:
     """Yield the capitalised words of a text that have two letters or more."""
-    for run in _runs(text):
+    for run, told in _told(text):
         first, last = run[0][0], run[-1][1]
         before = _before(text, first)
         found = AFTER.match(text, last)
@@ -141,7 +149,26 @@ def occurrences(text: str) -> Iterator[Occurrence]:
                 ("capitals", str(min(len(word), 6)) if word.isupper() else ""),
                 *around,
             )
-            yield Occurrence(word.lower(), start, left.lower(), right.lower(), features)
+            yield Occurrence(word.lower(), start, left.lower(), right.lower(), features if told else ())
+
+
+def _told(text: str) -> Iterator[tuple[list[tuple[int, int]], bool]]:
+    """Yield runs, and whether their capitals tell anything: not in a headline, where every long word has one."""
+    headlines = (line.span() for line in LINE.finditer(text) if _headline(text, *line.span()))
+    start, end = next(headlines, (len(text), len(text)))
+    for run in _runs(text):
+        while end <= run[0][0] and end < len(text):
+            start, end = next(headlines, (len(text), len(text)))
+        yield run, not start <= run[0][0] < end
+
+
+def _headline(text: str, start: int, end: int) -> bool:
+    count = 0
+    for word in LONG.finditer(text, start, end):
+        if not word[0][0].isupper():
+            return False
+        count += 1
+    return count >= HEADLINE
 
 
 def _before(text: str, at: int) -> str:

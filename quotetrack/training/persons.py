@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from attrs import frozen
 
+from quotetrack.errors import InputError
 from quotetrack.find.grammar import LABELS
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.pieces import PieceCutter
@@ -60,12 +61,17 @@ class Marked:
 
 
 def mark(tagger: Tagger, text: str, rng: random.Random) -> Marked:
-    """Mark the people in a text as the network reads its own words."""
+    """Mark the people in a text as the network reads its own words.
+
+    Raises:
+        InputError: the network reads no names.
+    """
     encoded = encode(text, PieceCutter(tagger.tokenizer, stand_ins=False), MarkIndex(text))
     people: set[int] = set()
     for section in encoded.sections():
         readings = tagger.run(section).readings
-        assert readings is not None
+        if readings is None:
+            raise InputError(f"{tagger.path}: no grammar heads; give a model made by the recipe `grammar` or `distil`")
         at = section.words[np.isin(readings.name[section.words], PERSON)]
         people.update(section.starts[at].tolist())
     words = sorted({item.word for item in occurrences(text)})
@@ -76,7 +82,8 @@ def cases(marked: Marked, weights: Weights | None = None) -> Iterator[NameCase]:
     """Yield the capitalised words of an article; with `weights`, for the second regression, which knows the first's."""
     found: dict[str, list[Occurrence]] = {}
     for item in occurrences(marked.text):
-        found.setdefault(item.word, []).append(item)
+        if item.features:
+            found.setdefault(item.word, []).append(item)
     small = frozenset(marked.text.split())
     told: dict[str, dict[Feature, float]] = {}
     for word, items in found.items():

@@ -31,6 +31,13 @@ def test_every_occurrence_is_told_with_its_offset_in_capitals_too() -> None:
     assert found["hedda"] == NameWord("hedda", True, (0,))
 
 
+def test_a_headline_tells_nothing_but_names_told_elsewhere_are_found_in_it() -> None:
+    headline = "Wrzos Tells Nurses Union Strike Must End"
+    assert name_words(headline) == []
+    found = name_words(f"{headline}\n\n“It must end,” said Ana Wrzos, the minister.\n\nNurses Union Vote Looms Again")
+    assert [(name.word, name.starts) for name in found] == [("wrzos", (0, 66)), ("ana", (62,))]
+
+
 def test_names_that_nobody_knows_are_found_like_those_that_everybody_does() -> None:
     known = "Barack Obama, the former president, said he would vote. “I will,” Obama told reporters."
     unknown = known.replace("Barack", "Zorvin").replace("Obama", "Quendle")
