@@ -27,8 +27,6 @@ RUN_IN_LABEL = re.compile(
     r"(?:\A|(?<=[.?!…\"”’')\]])[^\S\n]+)"
     r"(?P<name>[QA]|[A-Z][A-Z.'’-]+(?:[ \u00a0][A-Z][A-Z.'’-]*){0,3})(?P<colon>:)[^\S\n]+(?=\S)"
 )
-# Q. And then?      A. A bus came.
-POINTED_LABEL = re.compile(r"(?:^|(?<=\n))[^\S\n]*(?P<name>[QA])\.(?P<colon>)[^\S\n]+(?=\S)")
 NO_SPEAKER = frozenset(
     "note notes update updated correction photo photos image caption credit source sources read watch video related "
     "editor contact address location date time where when what who why how tickets price tel phone email web website "
@@ -46,10 +44,10 @@ SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(?P<dash>―|—|–|--|-|~)[^\S\n]*
 
 @frozen
 class Turn:
-    """Is one attribution made by layout: content parts, the colon or dash, if any, and the name."""
+    """Is one attribution made by layout: content parts, the colon or dash, and the name."""
 
     content: tuple[Offsets, ...]
-    cue: Offsets | None
+    cue: Offsets
     source: Offsets
 
 
@@ -64,11 +62,9 @@ def transcript(text: str) -> tuple[Turn, ...]:
     """
     labels, names = _labels(LABEL, text)
     if len(labels) < 2:
-        labels, names = _labels(POINTED_LABEL, text)
-        if len(names) < 2:
-            labels, names = _labels(RUN_IN_LABEL, text)
-            if max(names.values(), default=0) < 2:
-                return ()
+        labels, names = _labels(RUN_IN_LABEL, text)
+        if max(names.values(), default=0) < 2:
+            return ()
     capitals = [m for m in labels if m["name"].isupper()]
     if len(names) < 2 or (max(names.values()) < 2 and len(capitals) < 2):
         return ()
@@ -80,7 +76,7 @@ def transcript(text: str) -> tuple[Turn, ...]:
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
         parts = tuple(_parts(text, match.end(), stop, called))
         if parts:
-            turns.append(Turn(parts, match.span("colon") if match["colon"] else None, match.span("name")))
+            turns.append(Turn(parts, match.span("colon"), match.span("name")))
     spoken = sum(1 for turn in turns for start, end in turn.content for _ in LETTERS.finditer(text, start, end))
     return tuple(turns) if spoken >= LEAST_WORDS * len(turns) else ()
 

@@ -23,6 +23,7 @@ CLOCK = re.compile(
     r"^[^\S\n]*[012]?\d[.:][0-5]\d(?:[^\S\n]?[ap]\.?m\.?)?(?:[^\S\n]+[A-Z]{3,4})?[:,–—-]*[^\S\n]+(?=\S)", re.M
 )
 FEWEST_TIMES = 2
+POINTED = re.compile(r"^([^\S\n]*([QA]))\.(?=[^\S\n]+\S)", re.MULTILINE)  # Q. And then?   A. A bus came.
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 BREAK = re.compile(r"(?<=[^\s])\r?\n(?=([^\s]+))")
 NARROWEST, WIDEST = 40, 120  # columns of a wrapped text
@@ -42,6 +43,7 @@ def readable(text: str) -> str:
     plain = DECORATION.sub(_blank, plain)
     if len(CLOCK.findall(plain)) >= FEWEST_TIMES:
         plain = CLOCK.sub(_blank, plain)
+    plain = with_colons(plain)
     breaks = soft_breaks(text)
     if not breaks:
         return plain
@@ -55,6 +57,17 @@ def readable(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def with_colons(text: str) -> str:
+    """Return a text whose labels of questions and answers end in colons, where they end in points: no initials.
+
+    >>> with_colons("Q. And then?\\nA. A bus came.")
+    'Q: And then?\\nA: A bus came.'
+    """
+    if {match[2] for match in POINTED.finditer(text)} == {"Q", "A"}:
+        return POINTED.sub(r"\1:", text)
+    return text
 
 
 def soft_breaks(text: str) -> list[int]:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tokens import Numbers, Tokens, numbers_of
+from quotetrack.find.typography import with_colons
 from quotetrack.lang.chunks import CHUNK, ChunkMemo, laid_out
 from quotetrack.lang.lexicon import load_lexicon
 
@@ -112,7 +113,7 @@ def _titles() -> frozenset[str]:
 def read_words(doc: Doc | Tokens, text: str) -> Words:
     """Lay a parsed article out as columns of words."""
     tokens = Tokens.of(doc)
-    chunks = CHUNK.findall(text)
+    chunks = CHUNK.findall(with_colons(text))
     forms, starts = laid_out(chunks, _cuts(chunks))
     ends = starts + np.fromiter(map(len, forms), np.int64, len(forms))
     at = np.minimum(np.searchsorted(np.frombuffer(tokens.end, np.int32), ends), max(0, len(tokens) - 1)).tolist()

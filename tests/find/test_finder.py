@@ -73,6 +73,17 @@ def test_who_said_what(finder: Finder) -> None:
     assert [role.title for role in result.speakers[1].roles] == ["mayor"]
 
 
+def test_labels_with_a_point_are_the_questioner_and_the_answerer_no_initials(finder: Finder) -> None:
+    result = finder.extract("Q. What do you cook?\n\nA. Toast, mostly.\n\nQ. And butter?\n\nA. Salted, I fear.")
+    assert_consistent(result)
+    assert [(a.kind, a.text, a.speaker and a.speaker.label) for a in result] == [
+        ("direct", "What do you cook?", "Q"),
+        ("direct", "Toast, mostly", "A"),
+        ("direct", "And butter?", "Q"),
+        ("direct", "Salted, I fear", "A"),
+    ]
+
+
 ODD = st.text(
     st.sampled_from(  # marks, NUL, zero width, bidi, combining, lone surrogates, astral, odd breaks
         "\"“”‘’'«»`aA said. ,:\n\r\t\x00\u200b\u202e\u0301\ud800\udfff\U0001f600\u00a0\u2028()[]-—5£"

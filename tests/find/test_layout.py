@@ -13,8 +13,6 @@ TRANSCRIPTS = [
     ("names come back", "A. Obi: Hi, all.\nT. Lee: Good day.\nA. Obi: Let us begin.", ["A. Obi", "T. Lee", "A. Obi"]),
     ("run together", "Q: Why now? A: Because we can. Q: And then? A: Then we rest.", ["Q", "A", "Q", "A"]),
     ("capitals run together", "IDA OBI: Is it safe now? BO LEE: Yes. IDA OBI: So?", ["IDA OBI", "BO LEE", "IDA OBI"]),
-    ("labels with a point", "Q. Why now?\n\nA. Because we can.\n\nQ. And then?\n\nA. We rest.", ["Q", "A", "Q", "A"]),
-    ("one letter with a point is no label", "A. Obi won.\n\nA. Lee lost again.\n\nA. Day came third.", []),
     ("a label in a line comes back", "It rained. NASA: the launch is off. ESA: ours is on.", []),
     ("a list of fields is none", "Where: City Hall\nWhen: Monday\nTickets: ten dollars", []),
     ("a table of numbers is none", "Obi: 1,204\nLee: 1,180\nObi: 7\nLee: 9", []),
@@ -41,11 +39,6 @@ def test_a_turn_begins_behind_a_stage_direction() -> None:
         "Of course I did (all of them).",
         "I see.",
     ]
-
-
-def test_a_label_with_a_point_has_no_cue() -> None:
-    text = "Q. Why now?\nA. Because we can."
-    assert [turn.cue for turn in transcript(text)] == [None, None]
 
 
 def test_an_answer_goes_on_over_paragraphs() -> None:

@@ -35,6 +35,8 @@ def read(text: str) -> str:
         ("## Result\n**Q:** Why?", "   Result\n  Q:   Why?"),
         ("5 > 4 * 2 #1", "5 > 4 * 2 #1"),
         ("14.20 Power is back.\n\n9:05am: It is gone.", "      Power is back.\n\n        It is gone."),
+        ("Q. Why now?\n\nA. We can.", "Q: Why now?\n\nA: We can."),
+        ("A. Obi won.\n\nA. Lee lost.", "A. Obi won.\n\nA. Lee lost."),
         ("7.30 came and went.", "7.30 came and went."),  # one time is a word like others
         ("- No.\n— Obi", "- No.\n— Obi"),  # a dash may be that of a dialogue or of a signature
     ],

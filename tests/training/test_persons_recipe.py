@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+pytest.importorskip("torch")
+
 from quotetrack.training.persons import Marked, cases, fit
 
 PEOPLE = "Orr Lam Voss Kerr Lowe Doyle Nagel Hurst Harlan Munroe".split()
