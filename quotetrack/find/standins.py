@@ -1,6 +1,6 @@
 """Stand-ins: the names that the network reads in place of the people's in an article.
 
-Who somebody is must not decide whether his words are found. A name that few articles hold is cut into many pieces that
+Who people are must not decide whether their words are found. A name that few articles hold is cut into many pieces that
 mean little (*Qay ##yu ##m*); one that many hold, the network may have learned by heart. So every word of a person's
 name is read as one of a few common names, the same throughout the article, in the order in which they occur. Offsets,
 and everything behind the network, are of the article's own words.
