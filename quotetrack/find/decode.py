@@ -222,7 +222,6 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex, *, cut_off: bool = Fa
     return start, len(text) if stretch.continues else end
 
 
-# where a sentence surely ends: behind a word in lower case, which no abbreviation of names and titles is
 NEAR = 400  # characters between a cue and its source: the words that a quotation puts between them
 
 

@@ -14,6 +14,7 @@ EDGE = set(' \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff"“”
 EDGE_SINGLE = set("'‘’‚‛")
 ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.\Z")
 APPOSITION = re.compile(r",\s(?P<name>(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]+),\s")
+# where a sentence surely ends: behind a word in lower case, which no abbreviation of names and titles is, or a number
 SENTENCE_END = re.compile(r"(?:\b(?:[a-z]{3,}|\d{2,})\.|[?!])[”’\"')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
 OPEN_BRACKETS, CLOSE_BRACKETS = "([{", ")]}"
 

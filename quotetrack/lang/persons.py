@@ -125,7 +125,7 @@ def level(score: float) -> str:
 
 def occurrences(text: str) -> Iterator[Occurrence]:
     """Yield the capitalised words of a text that have two letters or more."""
-    for run, told in _told(text):
+    for run, told in _runs(text):
         first, last = run[0][0], run[-1][1]
         before = _before(text, first)
         found = AFTER.match(text, last)
@@ -152,17 +152,8 @@ def occurrences(text: str) -> Iterator[Occurrence]:
             yield Occurrence(word.lower(), start, left.lower(), right.lower(), features if told else ())
 
 
-def _told(text: str) -> Iterator[tuple[list[tuple[int, int]], bool]]:
-    """Yield runs, and whether their capitals tell anything: not in a headline, where every long word has one."""
-    headlines = (line.span() for line in LINE.finditer(text) if _headline(text, *line.span()))
-    start, end = next(headlines, (len(text), len(text)))
-    for run in _runs(text):
-        while end <= run[0][0] and end < len(text):
-            start, end = next(headlines, (len(text), len(text)))
-        yield run, not start <= run[0][0] < end
-
-
 def _headline(text: str, start: int, end: int) -> bool:
+    """Say whether every long word of a line has a capital, so that a capital tells nothing."""
     count = 0
     for word in LONG.finditer(text, start, end):
         if not word[0][0].isupper():
@@ -181,15 +172,20 @@ def _before(text: str, at: int) -> str:
     return lines[i:].lower() or lines[-1:] or LINE_END
 
 
-def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Yield runs of capitalised words as offsets, cut where a sentence ends."""
-    for match in RUN.finditer(text):
-        run: list[tuple[int, int]] = []
-        for word in SINGLE.finditer(text, match.start(), match.end()):
-            if run:
-                start, end = run[-1]
-                if text[end] == "." and end - start > 1 and text[start:end] not in SHORTENED:
-                    yield run
-                    run = []
-            run.append(word.span())
-        yield run
+def _runs(text: str) -> Iterator[tuple[list[tuple[int, int]], bool]]:
+    """Yield runs of capitalised words as offsets, cut where a sentence ends, and whether their capitals tell anything.
+
+    No run goes beyond its line.
+    """
+    for line in LINE.finditer(text):
+        told = not _headline(text, *line.span())
+        for match in RUN.finditer(text, *line.span()):
+            run: list[tuple[int, int]] = []
+            for word in SINGLE.finditer(text, *match.span()):
+                if run:
+                    start, end = run[-1]
+                    if text[end] == "." and end - start > 1 and text[start:end] not in SHORTENED:
+                        yield run, told
+                        run = []
+                run.append(word.span())
+            yield run, told

@@ -136,9 +136,7 @@ def _names(example: Example, rng: random.Random) -> Iterator[Edit]:
                 family = number == len(words) - 1
                 if len(word.group()) < 3 or not word.group()[0].isupper():
                     continue
-                drawn = given.setdefault(
-                    word.group().lower(), rng.choice(FAMILY if family else GIVEN).replace("_", " ")
-                )
+                drawn = given.setdefault(word.group().lower(), rng.choice(FAMILY if family else GIVEN))
                 shown = drawn.upper() if word.group().isupper() or (capitals and family) else drawn
                 yield Edit(start + word.start(), start + word.end(), shown)
         elif kind in ("ORGANIZATION", "ORG", "LOCATION", "LOC") and "\n" not in name:

@@ -57,9 +57,7 @@ def _sorted(content: str, cue: str) -> tuple[str, str]:
     words = content.strip("“”\"‘’' ,.")
     if content[:1] in '“"‘' and words[:1].isupper() and content[-1:] in '”"’':
         return "quotes", words
-    if INDIRECT_QUESTION.match(
-        content.removeprefix("that ")
-    ):  # *noted how happy she was* has no clause that could follow *that*
+    if INDIRECT_QUESTION.match(content.removeprefix("that ")):  # *how happy she was* cannot follow *that*
         return "", ""
     if content.startswith("that "):
         return "clauses", words.removeprefix("that ")
@@ -94,13 +92,13 @@ def _filled(frame: str, sayings: Sayings, rng: random.Random) -> tuple[str, list
         "clause": lambda: rng.choice(sayings.clauses),
         "order": lambda: rng.choice(sayings.orders),
         "place": lambda: rng.choice(PLACES),
-        "surname": lambda: rng.choice(FAMILY).replace("_", " "),
-        "caps": lambda: rng.choice(FAMILY).replace("_", " ").upper(),
-        "person": lambda: f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}".replace("_", " "),
+        "surname": lambda: rng.choice(FAMILY),
+        "caps": lambda: rng.choice(FAMILY).upper(),
+        "person": lambda: f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}",
         "titled": lambda: " ".join(
             (rng.choice(WORDS["title_of"]), *rng.choice(((), (rng.choice(GIVEN),))), rng.choice(FAMILY))
-        ).replace("_", " "),
-        "named": lambda: f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}, {rng.choice(WORDS['job'])}".replace("_", " "),
+        ),
+        "named": lambda: f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}, {rng.choice(WORDS['job'])}",
     }
 
     filled: dict[str, str] = {}  # a slot that stands twice says the same: *She said … She added …*

@@ -13,8 +13,9 @@ GIVEN = tuple(
     Tamsin Tariq Tatiana Thabo Tomas Uma Valentina Victor Wei Wendy Xavier Yasmin Yuki Yusuf Zanele Zara""".split()
 )
 FAMILY = tuple(
-    """Abbott Achterberg Adeyemi Aldridge Almeida Andersson Ashworth Bailey Banerjee Barr Becker Bergström Bhatt
-    Blackwood Bosch Brannigan Calloway Castellano Chaudhry Chowdhury Costa Crawford Dalgleish Delacroix Desai
+    name.replace("_", " ")
+    for name in """Abbott Achterberg Adeyemi Aldridge Almeida Andersson Ashworth Bailey Banerjee Barr Becker Bergström
+    Bhatt Blackwood Bosch Brannigan Calloway Castellano Chaudhry Chowdhury Costa Crawford Dalgleish Delacroix Desai
     Dimitrov Donnelly Dubois Dunmore Eastwood Eriksen Fairbanks Farouk Ferreira Fitzgerald Fontaine Fraser
     Fujita Gallagher García Ghosh Grabowski Greenhalgh Gupta Haddad Halvorsen Hargreaves Hartmann Hassan
     Hawthorne Hoffmann Holloway Horvat Hughes Ibrahim Iyer Jansen Jørgensen Kaplan Kapoor Kavanagh Kennard

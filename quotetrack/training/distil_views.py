@@ -39,7 +39,7 @@ class Renamer:
         """Cut the names that augmentation knows into pieces."""
         names: dict[int, list[tuple[int, ...]]] = {}
         for name in (*GIVEN, *FAMILY):
-            ids = tuple(tokenizer.encode(name.replace("_", " "), add_special_tokens=False).ids)
+            ids = tuple(tokenizer.encode(name, add_special_tokens=False).ids)
             names.setdefault(len(ids), []).append(ids)
         return cls(names)
 
