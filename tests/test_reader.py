@@ -150,6 +150,24 @@ def test_a_page_gives_its_article_without_the_menu(tmp_path: Path) -> None:
     assert "walls of quay 4 held" in result.text and "Imprint" not in result.text
 
 
+@pytest.mark.parametrize(
+    ("html", "published"),
+    [
+        ("<time datetime='2024-03-02'>Saturday</time>", "2024-03-02"),
+        ("<div class='byline'>By Ann Lee | Saturday 2nd March 2024</div>", "2024-03-02"),
+        ("<p>The flood of 5 March 2011 was remembered.</p>", None),
+        ("<footer>Copyright 2019 The Pier</footer>", None),
+    ],
+)
+def test_a_page_is_as_old_as_its_markup_says_and_no_day_in_its_text(
+    tmp_path: Path, html: str, published: str | None
+) -> None:
+    page = PAGE.replace('<meta property="article:published_time" content="2024-03-02T08:00:00Z">', "")
+    (tmp_path / "p.html").write_text(page % (html + PARAGRAPHS))
+    (result,) = read(tmp_path / "p.html")
+    assert isinstance(result, Article) and result.published == published
+
+
 def test_a_page_may_declare_its_encoding(tmp_path: Path) -> None:
     page = (PAGE % PARAGRAPHS).replace("<head>", '<head><meta charset="windows-1252">')
     (tmp_path / "p.htm").write_bytes(page.encode("cp1252"))

@@ -33,6 +33,8 @@ from quotetrack.find.mend import (
     give_back,
     lay_over,
     snap,
+    take_up,
+    with_relatives,
     words_in,
 )
 from quotetrack.find.tagger import Floats, Scores
@@ -143,16 +145,25 @@ def beside(text: str, left: int, right: int, marks: MarkIndex) -> bool:
     )
 
 
+FULL_STOP = re.compile(r"[.?!]\s*\Z")
+NEAR_END = 20  # characters: the white space between two paragraphs
+
+
 def apart(text: str, scores: Scores, content: Piece, marks: MarkIndex) -> list[Piece]:
     """Part quotations that stand side by side, *“Is it over?” “It is.”*, or each closed in a paragraph of its own.
 
-    They have two speakers, unless the network hangs both on one cue.
+    They have two speakers, unless the network hangs both on one cue. So have a reporter's sentence that ends its
+    paragraph and the quotation that opens the next one.
     """
     quoted = pairwise(marks.between(content.start, content.end))
     places = [b.start for a, b in quoted if beside(text, a.start, b.start, marks)]
     for start in marks.paragraphs_in(content.start, content.end):
         before = marks.last_before(start)
-        if before is not None and not before.continues and before.start >= content.start - 1:
+        if before is None or before.end <= content.start:
+            ended = FULL_STOP.search(text, max(content.start, start - NEAR_END), start) is not None
+        else:
+            ended = not before.continues and before.start >= content.start - 1
+        if ended:
             places.append(start)
     return cut(scores, content, sorted(places))
 
@@ -270,7 +281,9 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     snap(text, drafts, marks)
     end_with_marks(text, drafts, marks)
     begin_in_own_sentence(text, drafts, marks)
+    take_up(text, drafts, marks)
     drop_fragments(text, drafts, marks)
+    with_relatives(text, drafts)
     found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]
     return tuple(sorted((item for item in found if item is not None), key=lambda item: (item.content, item.cue)))
 

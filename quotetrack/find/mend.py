@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
 from quotetrack.find.drafts import CUE, SOURCE, Draft, Piece
 from quotetrack.find.edges import merge, sentence_ends
+from quotetrack.find.found import Offsets
 from quotetrack.find.layout import Turn
 from quotetrack.find.marks import WORD, MarkIndex, Stretch
 
@@ -110,9 +111,54 @@ def give_back(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
                 break
 
 
+THAT = re.compile(r"\bthat\b", re.IGNORECASE)
+
+
+def take_up(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
+    """Join a quotation that its cue interrupts in mid-sentence: *“This,” she said, raising it, “is new.”*
+
+    It ends in a comma, and goes on in lower case behind another, in the same sentence and not after *that*.
+    """
+    holders: dict[Stretch, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        for stretch in {s: None for start, end in draft.content for s in marks.between(start, end)}:
+            holders.setdefault(stretch, []).append(number)
+    for number, draft in enumerate(drafts):
+        first = None if draft.cue is None else marks.last_before(draft.cue.start)
+        if draft.cue is None or first is None or number not in holders.get(first, ()):
+            continue
+        end = min(draft.cue.end + ASIDE, marks.paragraph_span(draft.cue.start)[1])
+        second = next(iter(marks.between(draft.cue.end, end)), None)
+        if second is None or not _goes_on(text, first, second, marks):
+            continue
+        for other in holders.get(second, ()):
+            drafts[other].content = [part for span in drafts[other].content for part in _without(second, *span)]
+        draft.content = merge(text, [*draft.content, (second.start, second.end)])
+
+
+def _goes_on(text: str, first: Stretch, second: Stretch, marks: MarkIndex) -> bool:
+    """Tell whether a quotation, behind words of the reporter, ends a sentence that another began."""
+    return (
+        first.end <= second.start
+        and text[first.inner_end - 1] == ","
+        and text[second.inner_start : second.inner_start + 1].islower()
+        and RESUMED.search(text, first.end, second.start) is not None
+        and THAT.search(text, first.end, second.start) is None
+        and next(sentence_ends(text, first.end, second.start, marks), None) is None
+    )
+
+
+def _without(stretch: Stretch, start: int, end: int) -> Iterator[Offsets]:
+    """Yield what is left of a part of a content without a quotation."""
+    if start < stretch.start:
+        yield start, min(end, stretch.start)
+    if end > stretch.end:
+        yield max(start, stretch.end), end
+
+
 FUNCTION_WORDS = frozenset(
     "a an the this that these those what which who whom whose it its of on in at to for from by with as and or but so "
-    "he she they we i you his her their our my your him them us me one".split()
+    "we i you his her their our my your him them us me one".split()
 )
 NAMING = re.compile(
     r"\b(?:so-called|words?|terms?|phrase|name[ds]?|nicknamed?|titled?|entitled|dubbed|christened|known|called|labell?ed)\b",
@@ -158,7 +204,10 @@ def begin_in_own_sentence(text: str, drafts: Iterable[Draft], marks: MarkIndex) 
 
 
 def drop_fragments(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
-    """Drop unquoted parts of nothing but function words from a content that has more: *said of the “…”*."""
+    """Drop unquoted parts of nothing but function words from a content that has more: *said of the “…”*.
+
+    A subject stays: *he was accused of theft*.
+    """
     for draft in drafts:
         kept = [
             (start, end)
@@ -167,6 +216,27 @@ def drop_fragments(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None
             or not all(m.group().lower() in FUNCTION_WORDS for m in WORD.finditer(text, start, end))
         ]
         draft.content = kept or draft.content
+
+
+RELATIVE = re.compile(r"\b(?:which|whom|who|what)(?=,?\s+\Z)", re.IGNORECASE)
+IN = re.compile(r"\b(?:in|on|at|to|for|from|by|with|of|during|after|before|about|under|through|over|into|upon)\s+\Z")
+BETWEEN = 25  # characters between a source and its cue: an adverb, a comma
+
+
+def with_relatives(text: str, drafts: Iterable[Draft]) -> None:
+    """Give a content the pronoun that stands for a part of it before its source: *a plan which he called “mad”*.
+
+    But *a speech in which he called it “mad”* says where it was.
+    """
+    for draft in drafts:
+        cue, source = draft.cue, draft.source
+        if cue is None or source is None or not source.end <= cue.start <= source.end + BETWEEN:
+            continue
+        word = RELATIVE.search(text, max(0, source.start - 8), source.start)
+        if word is None or all(abs(start - cue.end) > 2 for start, _ in draft.content):
+            continue
+        if word.group().lower() == "what" or IN.search(text, max(0, word.start() - 10), word.start()) is None:
+            draft.content = [word.span(), *draft.content]
 
 
 def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:

@@ -15,6 +15,8 @@ from quotetrack.read.records import iso_date
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _CHARSET_WITHIN = 4096  # bytes in which a page must declare its encoding; the standard says 1,024
+# the day that the markup says the page was published on, not the first that its text happens to tell
+_DATES = {"original_date": True, "extensive_search": False}
 
 
 def read_page(file: IO[bytes], *, path: Path, id: str, max_bytes: int) -> Iterator[Article]:
@@ -32,7 +34,11 @@ def read_page(file: IO[bytes], *, path: Path, id: str, max_bytes: int) -> Iterat
     html = _decode_page(whole(file, path, max_bytes=max_bytes), path)
     try:
         found = bare_extraction(
-            html.replace("\0", "\ufffd"), with_metadata=True, include_comments=False, include_tables=False
+            html.replace("\0", "\ufffd"),
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params=_DATES,
         )
     except (RecursionError, ValueError, AssertionError) as error:
         raise FormatError(f"a page that cannot be parsed: {error}", path=path) from None

@@ -116,6 +116,15 @@ def test_a_quotation_goes_on_behind_a_mark_that_reopens_it() -> None:
     assert found(text, "SUO Cccc ccccc cc O", links, {1: 0})[0][1] == ["We won", "We did"]
 
 
+def test_the_end_of_a_paragraph_parts_indirect_speech_from_the_next_quotation() -> None:
+    text = "He told her it was over.\n\n“We lost it,” said Obi."
+    links = {**dict.fromkeys(range(3, 7), 1), **dict.fromkeys(range(7, 13), 13)}
+    assert found(text, "SUO Cccccccccc USO", links, {1: 0, 13: 14}) == [
+        ("indirect", ["it was over"], ["told"], ["He"]),
+        ("direct", ["We lost it"], ["said"], ["Obi"]),
+    ]
+
+
 def test_a_quotation_in_mid_paragraph_hangs_on_no_other_paragraph() -> None:
     text = "“We won,” Obi said.\n\nLee rose slowly. “You all lost it,” she said."
     links = {**dict.fromkeys(range(5), 6), **dict.fromkeys(range(12, 19), 6)}
@@ -164,6 +173,45 @@ def test_a_source_ends_where_the_quotation_goes_on() -> None:
     ]
     nickname = "“Yes,” said Ada “Tank” Obi."
     assert found(nickname, "Cccc U SssssO", links, {4: 5})[0][3] == ["Ada “Tank” Obi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "content"),
+    [
+        ("“This,” Obi said, citing rain, “is new.”", "Cccc SUO UCcccccc", ["This", "is new"]),
+        ("“This,” Obi said, adding that rain, “is new.”", "Cccc SUO UuCcccccc", ["This"]),  # a clause of its own
+        ("“This,” Obi said, citing rain, “It is new.”", "Cccc SUO UCccccccc", ["This"]),  # a sentence of its own
+        ("“This,” Obi said. Citing rain, “is new.”", "Cccc SUO UCcccccc", ["This"]),
+    ],
+)
+def test_a_quotation_goes_on_behind_words_of_the_reporter(text: str, tags: str, content: list[str]) -> None:
+    tags = tags.replace(" ", "")
+    links = {**dict.fromkeys(range(4), 5), **{n: 7 for n, tag in enumerate(tags) if n > 6 and tag in "Cc"}}
+    assert found(text, tags, links, {5: 4, 7: 4})[0][1] == content
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "content"),
+    [
+        ("a plan which Obi called mad.", "OOO SUCO", ["which", "mad"]),
+        ("friends whom, Obi said, nobody knew.", "OOO SUOCcO", ["whom", "nobody knew"]),
+        ("about what Obi called luck.", "OO SUCO", ["what", "luck"]),
+        ("a speech in which Obi called it mad.", "OOOO SUCcO", ["it mad"]),  # where he said it
+    ],
+)
+def test_a_relative_pronoun_before_the_source_is_part_of_what_was_said(
+    text: str, tags: str, content: list[str]
+) -> None:
+    tags = tags.replace(" ", "")
+    cue = tags.index("U")
+    words = [word for word, tag in enumerate(tags) if tag in "Cc"]
+    assert found(text, tags, dict.fromkeys(words, cue), {cue: cue - 1})[0][1] == content
+
+
+def test_the_subject_of_a_passive_is_content_unless_it_hears_the_words() -> None:
+    links = {**dict.fromkeys((0, 3, 4), 1)}
+    assert found("He was accused of theft.", "CUuCcO", links, {})[0][1] == ["He", "of theft"]
+    assert found("We were told it rained.", "CUuCcO", links, {})[0][1] == ["it rained"]
 
 
 def test_a_sentence_of_the_reporter_parts_two_quotations() -> None:
