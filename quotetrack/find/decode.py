@@ -21,7 +21,7 @@ from quotetrack.find.edges import kind_of, parts_of, sentence_ends, with_name
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import turns
 from quotetrack.find.links import links
-from quotetrack.find.marks import MarkIndex
+from quotetrack.find.marks import MarkIndex, Stretch
 from quotetrack.find.mend import (
     NAME_WORDS,
     begin_in_own_sentence,
@@ -227,10 +227,32 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex, *, cut_off: bool = Fa
     if stretch is None:
         return 0, len(text)
     if not text[start : stretch.start].strip():
+        if in_dialogue(text, stretch, marks):
+            return start, end
         last = marks.at(content.end - 1) or stretch
         _, stop = marks.paragraph_span(content.end - 1)
         return 0, stop if last.closed and DASH.match(text, stop) is None else len(text)
     return start, len(text) if stretch.continues else end
+
+
+def in_dialogue(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
+    """Tell whether a quotation is a line of its own beside another one, with a question among them.
+
+    Each has its own speaker: *“Will you come?” he asked.*, then *“To Rome?”*, then *“To supper.”*
+    """
+    if not stands_alone(text, stretch.start, marks):
+        return False
+    here = marks.paragraph(stretch.start)
+    before, after = marks.last_before(stretch.start), marks.at(marks.paragraph_span(stretch.start)[1])
+    asked = [stretch]
+    alone = False
+    if before is not None and marks.paragraph(before.start) == here - 1:
+        asked.append(before)
+        alone = stands_alone(text, before.start, marks)
+    if after is not None and stands_alone(text, after.start, marks):
+        asked.append(after)
+        alone = True
+    return alone and any(text[one.inner_end - 1] == "?" for one in asked)
 
 
 NEAR = 400  # characters between a cue and its source: the words that a quotation puts between them
@@ -259,7 +281,7 @@ def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
     seen = draft.pieces or [Piece(CONTENT, 0, 0, *content[0])]
     certainty = Certainty(
         content=sum(p.score for p in seen) / len(seen),
-        cue=draft.cue.score if draft.cue else UNCUED,
+        cue=draft.cue.score if draft.cue else 0.0 if draft.verbatim else UNCUED,
         source=draft.source.score if draft.source else 0.0,
         link=draft.link,
         whole=max(p.whole for p in seen),

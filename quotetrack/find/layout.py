@@ -1,6 +1,6 @@
-"""Attributions that the layout makes, without a verb: transcripts (``NAME: words``) and quotations signed by a dash.
+"""Attributions that the layout makes, without a verb: turns of a transcript, and quotations signed by a dash.
 
-Both are typographic conventions that leave no doubt, so they are read by rule and overrule the network's reading of the
+All are typographic conventions that leave no doubt, so they are read by rule and overrule the network's reading of the
 same words.
 """
 
@@ -15,13 +15,21 @@ from attrs import frozen
 from quotetrack.find.found import Offsets
 from quotetrack.find.marks import WORD, MarkIndex
 
-# A label is one to five capitalised words, perhaps with a title, an initial or a remark in brackets: *MS. LEE:*,
-# *Dr. Ada Obi (on the phone):*, *Q:*; an opening quotation mark may stand before it.
-LABEL = re.compile(
-    r"(?:^|(?<=\n))[^\S\n]*[\"“]?"
+# one to five capitalised words, perhaps with a title or an initial: *MS. LEE*, *Dr. Ada Obi*, *Q*
+NAME = (
     r"(?P<name>[A-Z][\w.'’-]*(?:[ \u00a0](?:(?:de|da|van|von|bin|al|of|the|and|del|la)[ \u00a0])*[A-Z][\w.'’-]*){0,4})"
-    r"(?:[ \u00a0]?\([^()\n]{1,40}\))?(?P<colon>:)[^\S\n]+(?=\S)"
 )
+# A label is a name, perhaps with a remark in brackets, and a colon: *Dr. Ada Obi (on the phone):*; an opening
+# quotation mark may stand before it, and the words on the next line.
+LABEL = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]*[\"“]?" + NAME + r"(?:[ \u00a0]?\([^()\n]{1,40}\))?(?P<colon>:)"
+    r"(?:[^\S\n]+|[^\S\n]*(?P<below>\n)\s*)(?=\S)"
+)
+# a line of a name and what the speaker is, or of the name alone: *Ada Obi -- Chief Executive*, *Operator*
+HEADING = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]*" + NAME + r"(?P<title>[^\S\n]+(?:--|–|—|-|\|)[^\S\n]+[^\n]{2,100})?[^\S\n]*\n\s*(?=\S)"
+)
+CHAIR = frozenset({"operator", "moderator", "host", "interviewer", "chair"})  # speak, and bear no name
 # the same in a text that lost its line ends: in capitals, or *Q:* and *A:*, behind the end of a sentence
 RUN_IN_LABEL = re.compile(
     r"(?:\A|(?<=[.?!…\"”’')\]])[^\S\n]+)"
@@ -44,10 +52,10 @@ SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(?P<dash>―|—|–|--|-|~)[^\S\n]*
 
 @frozen
 class Turn:
-    """Is one attribution made by layout: content parts, the colon or dash, and the name."""
+    """Is one attribution made by layout: content parts, the colon or dash if there is one, and the name."""
 
     content: tuple[Offsets, ...]
-    cue: Offsets
+    cue: Offsets | None
     source: Offsets
 
 
@@ -83,7 +91,32 @@ def transcript(text: str) -> tuple[Turn, ...]:
 
 def _labels(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], Counter[str]]:
     labels = [m for m in pattern.finditer(text) if m["name"].split()[0].lower().rstrip(".") not in NO_SPEAKER]
+    names = Counter(m["name"] for m in labels)
+    if max(names.values(), default=0) < 2:  # words below a colon may be anything's: *Contact:*
+        labels = [m for m in labels if not m.groupdict().get("below")]
     return labels, Counter(m["name"] for m in labels)
+
+
+def headed(text: str) -> tuple[Turn, ...]:
+    """Find the turns below lines that name the speaker, as in printed conference calls.
+
+    A text is such a transcript when two speakers are told with what they are, and a heading comes back.
+
+    >>> call = "Ada Obi -- Analyst\\n\\nWhy?\\n\\nTom Lee -- Chief\\n\\nIt rained.\\n\\nAda Obi -- Analyst\\n\\nThanks."
+    >>> [call[slice(*t.source)] for t in headed(call)]
+    ['Ada Obi', 'Tom Lee', 'Ada Obi']
+    """
+    lines = list(HEADING.finditer(text))
+    told = {m["name"] for m in lines if m["title"] is not None}
+    labels = [m for m in lines if m["name"] in told or m["name"].lower() in CHAIR]
+    if len(told) < 2 or max(Counter(m["name"] for m in labels).values()) < 2:
+        return ()
+    turns = []
+    for match, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
+        if parts := tuple(_parts(text, match.end(), stop, None)):
+            turns.append(Turn(parts, None, match.span("name")))
+    return tuple(turns)
 
 
 def _end_of_paragraph(text: str, start: int) -> int:
@@ -91,20 +124,25 @@ def _end_of_paragraph(text: str, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _parts(text: str, start: int, end: int, called: set[str]) -> list[Offsets]:
+def _parts(text: str, start: int, end: int, called: set[str] | None) -> list[Offsets]:
     """Cut a turn at its paragraphs, stage directions left out.
 
-    A turn ends where a narrator takes over: in a paragraph that quotes somebody or calls a speaker by name.
+    A turn ends where a narrator takes over: in a paragraph that quotes somebody or calls a speaker by name (`called`;
+    `None` where nobody narrates).
     """
     out: list[Offsets] = []
     for match in LINE.finditer(text, start, end):
         line = match.group().strip()
-        if out and (not called.isdisjoint(m.group().lower() for m in WORD.finditer(line)) or QUOTED.search(line[1:])):
+        if out and called is not None and (_calls(line, called) or QUOTED.search(line[1:])):
             break
         if line and not STAGE.match(line):
             aside = None if out else ASIDE.match(text, match.start(), match.end())
             out.append(match.span() if aside is None else (aside.end(), match.end()))
     return out
+
+
+def _calls(line: str, called: set[str]) -> bool:
+    return not called.isdisjoint(m.group().lower() for m in WORD.finditer(line))
 
 
 def signed(text: str, marks: MarkIndex) -> tuple[Turn, ...]:
@@ -139,4 +177,4 @@ def signed(text: str, marks: MarkIndex) -> tuple[Turn, ...]:
 
 def turns(text: str, marks: MarkIndex) -> Sequence[Turn]:
     """Find all attributions that the layout makes, in text order."""
-    return sorted([*transcript(text), *signed(text, marks)], key=lambda turn: turn.content)
+    return sorted([*(transcript(text) or headed(text)), *signed(text, marks)], key=lambda turn: turn.content)

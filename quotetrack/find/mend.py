@@ -245,7 +245,7 @@ def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
         return list(drafts)
     spans = sorted(part for turn in laid_out for part in turn.content)
     starts = [start for start, _ in spans]
-    heads = sorted(turn.cue[0] for turn in laid_out)
+    heads = sorted((turn.cue or turn.source)[0] for turn in laid_out)
 
     def covered(start: int, end: int) -> int:
         first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end)
@@ -263,7 +263,6 @@ def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
         elif not on_head(draft.cue) and (outside or covered(draft.cue.start, draft.cue.end)):
             kept.append(draft)  # beside the turns, or someone quoted by the one who has the word
     for turn in laid_out:
-        kept.append(
-            Draft(Piece(CUE, 0, 0, *turn.cue), Piece(SOURCE, 0, 0, *turn.source), list(turn.content), verbatim=True)
-        )
+        cue = None if turn.cue is None else Piece(CUE, 0, 0, *turn.cue)
+        kept.append(Draft(cue, Piece(SOURCE, 0, 0, *turn.source), list(turn.content), verbatim=True))
     return kept

@@ -173,7 +173,7 @@ def by_floating(reading: Reading, i: int, source: Described) -> Decision | None:
     if subject is not None and (last is None or last[0] < subject[0]):
         position, chain = subject
         return Decision(chain, f"a quotation without source after {chain.name}, the one person of the sentence before")
-    if last is None or reading.para(at) - reading.para(last[0]) > 1:
+    if last is None or reading.para(at) - reading.para(last[0]) > 1 or _answers(reading, i):
         return None
     position, chain, _ = last
     # another person opens this paragraph: whose words these are is not told
@@ -186,6 +186,15 @@ def by_floating(reading: Reading, i: int, source: Described) -> Decision | None:
         chain,
         f"a quotation without source goes on after {chain.name or chain.label} spoke {reading.distance(position, at)}",
     )
+
+
+def _answers(reading: Reading, i: int) -> bool:
+    """Is the quotation a paragraph behind one that asks: *“Will you come?” he asked.*, then *“No.”*?"""
+    if i == 0:
+        return False
+    words = reading.words
+    first, stop = words.within(*reading.found[i - 1].content[-1])
+    return first < stop and words.form[stop - 1] == "?" and reading.para(stop - 1) < reading.para(reading.position(i))
 
 
 def _elided(reading: Reading, cue: Sequence[tuple[int, int]], last: tuple[int, Chain, int] | None) -> bool:

@@ -255,6 +255,19 @@ def test_a_closed_quotation_has_its_cue_no_later_than_in_its_own_paragraph() -> 
     assert parts == [("direct", ["Is it safe", "It is"], ["said"], ["Obi"])]
 
 
+def test_quotations_on_lines_of_their_own_have_each_a_speaker_where_one_asks() -> None:
+    text = "“Will you come now?” Obi asked.\n\n“To Rome?”\n\n“To eat.”"
+    links = dict.fromkeys((*range(7), *range(10, 20)), 8)
+    tags = "Ccccccc SUO Ccccc Ccccc"
+    assert [item[1:3] for item in found(text, tags, links, {8: 7})] == [
+        (["Will you come now?"], ["asked"]),
+        (["To Rome?"], []),
+        (["To eat"], []),
+    ]
+    told = text.replace("?", "!").replace("asked", "said")
+    assert len(found(told, tags, links, {8: 7})) == 1
+
+
 def test_a_source_stands_in_one_paragraph() -> None:
     text = "Tom Lee\n\nThe firm said it won."
     assert found(text, "SSss U CcO", {5: 4, 6: 4}, {4: 2}) == [("indirect", ["it won"], ["said"], ["The firm"])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.find.layout import signed, transcript
+from quotetrack.find.layout import headed, signed, transcript
 from quotetrack.find.marks import MarkIndex
 
 TRANSCRIPTS = [
@@ -17,6 +17,8 @@ TRANSCRIPTS = [
     ("a list of fields is none", "Where: City Hall\nWhen: Monday\nTickets: ten dollars", []),
     ("a table of numbers is none", "Obi: 1,204\nLee: 1,180\nObi: 7\nLee: 9", []),
     ("one label is none", "Lee: a life in pictures", []),
+    ("words on the next line", "LEE:\nIs it safe?\n\nOBI:\nIt is.\n\nLEE:\nThank you.", ["LEE", "OBI", "LEE"]),
+    ("headings of a release", "ABOUT MILLS:\nThe firm makes flour.\n\nMEDIA CONTACT:\nAda Obi, for the firm", []),
     ("prose is none", "He had one demand: more time.\nShe had another: money.", []),
 ]  # fmt: skip
 
@@ -53,6 +55,28 @@ def test_a_narrator_ends_a_turn() -> None:
         ["Nearly, I think."],
         ["Well?"],
     ]
+
+
+CALL = (
+    "Operator\n\nWelcome, all.\n\nAda Obi -- Chief Executive\n\nThank you. Sales rose.\n\n"
+    "Tom Lee will tell you more.\n\nTom Lee -- Finance\n\nMargins are flat.\n\n"
+    "Operator\n\nThat is all.\n\nThe Herald sums up."
+)
+HEADED = [
+    ("the words below a name", CALL, ["Operator", "Ada Obi", "Tom Lee", "Operator"]),
+    ("a list of places", "Casa Rosa -- Lugo\n\nEggs are fried here.\n\nNoma -- Oslo\n\nNobody fries here.", []),
+    ("who is on the call", "Ada Obi -- Chief\nTom Lee -- Finance\n\nThe call went on for an hour.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in HEADED], ids=[row[0] for row in HEADED])
+def test_headed(text: str, expected: list[str]) -> None:
+    assert [text[slice(*turn.source)] for turn in headed(text)] == expected
+
+
+def test_a_turn_below_its_name_goes_on_to_the_next_name() -> None:
+    assert [CALL[s:e] for s, e in headed(CALL)[1].content] == ["Thank you. Sales rose.", "Tom Lee will tell you more."]
+    assert [CALL[s:e] for s, e in headed(CALL)[-1].content] == ["That is all."]
 
 
 SIGNED = [
