@@ -124,7 +124,7 @@ def _tag(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Offsets, Offsets] |
         return None
     speaks = _speaks(tokens, first, lexicon)
     begin = first + 1 if speaks else first
-    end = _phrase_end(tokens, begin)
+    end = phrase_end(tokens, begin)
     if end == begin or tokens.tag[end - 1] not in (*NOUNS, "PRP"):
         return None
     verb = first if speaks else end
@@ -140,7 +140,7 @@ def _speaks(tokens: Tokens, token: int, lexicon: Lexicon) -> bool:
     return tokens.tag[token] in ("VBD", "VBZ", "VBP") and tokens.lemma[token].lower() in lexicon.speech
 
 
-def _phrase_end(tokens: Tokens, first: int) -> int:
+def phrase_end(tokens: Tokens, first: int) -> int:
     """Return where the noun phrase that begins with word `first`, with an *of* inside, ends."""
     end = first
     while end < len(tokens) and tokens.tag[end] in PHRASE:

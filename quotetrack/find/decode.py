@@ -18,10 +18,11 @@ from attrs import evolve
 from quotetrack.find.crf import BEGIN, LEAST, Marginals, viterbi
 from quotetrack.find.drafts import CONTENT, CUE, SOURCE, Draft, Piece
 from quotetrack.find.edges import kind_of, parts_of, sentence_ends, with_name
+from quotetrack.find.floating import UNCUED, in_dialogue, passed_over, stands_alone
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import turns
 from quotetrack.find.links import links
-from quotetrack.find.marks import MarkIndex, Stretch
+from quotetrack.find.marks import MarkIndex
 from quotetrack.find.mend import (
     NAME_WORDS,
     begin_in_own_sentence,
@@ -39,8 +40,6 @@ from quotetrack.find.mend import (
 )
 from quotetrack.find.tagger import Floats, Scores
 from quotetrack.models import Kind
-
-UNCUED = math.log(0.2)  # that a quotation without a cue has a speaker in the text
 
 
 def pieces(scores: Scores, path: Sequence[int], moves: Floats) -> list[Piece]:
@@ -116,19 +115,6 @@ def assemble(text: str, scores: Scores, found: Sequence[Piece], marks: MarkIndex
             draft.link += link[1]
     floating += [loose for draft in drafts for loose in set_free(text, draft, marks)]
     return [d for d in drafts if d.content] + floating
-
-
-def stands_alone(text: str, start: int, marks: MarkIndex) -> bool:
-    """Tell whether the quotation at an offset is a whole sentence and its paragraph has no other word: *“No.”*."""
-    stretch = marks.at(start)
-    first, last = marks.paragraph_span(start)
-    return (
-        stretch is not None
-        and stretch.closed
-        and text[stretch.inner_end - 1] in ".?!…"
-        and not text[first : stretch.start].strip()
-        and not text[stretch.end : last].strip()
-    )
 
 
 def beside(text: str, left: int, right: int, marks: MarkIndex) -> bool:
@@ -235,26 +221,6 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex, *, cut_off: bool = Fa
     return start, len(text) if stretch.continues else end
 
 
-def in_dialogue(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
-    """Tell whether a quotation is a line of its own beside another one, with a question among them.
-
-    Each has its own speaker: *“Will you come?” he asked.*, then *“To Rome?”*, then *“To supper.”*
-    """
-    if not stands_alone(text, stretch.start, marks):
-        return False
-    here = marks.paragraph(stretch.start)
-    before, after = marks.last_before(stretch.start), marks.at(marks.paragraph_span(stretch.start)[1])
-    asked = [stretch]
-    alone = False
-    if before is not None and marks.paragraph(before.start) == here - 1:
-        asked.append(before)
-        alone = stands_alone(text, before.start, marks)
-    if after is not None and stands_alone(text, after.start, marks):
-        asked.append(after)
-        alone = True
-    return alone and any(text[one.inner_end - 1] == "?" for one in asked)
-
-
 NEAR = 400  # characters between a cue and its source: the words that a quotation puts between them
 
 
@@ -306,6 +272,7 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     take_up(text, drafts, marks)
     drop_fragments(text, drafts, marks)
     with_relatives(text, drafts)
+    drafts += passed_over(text, drafts, marks)
     found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]
     return tuple(sorted((item for item in found if item is not None), key=lambda item: (item.content, item.cue)))
 

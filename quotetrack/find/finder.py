@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, QuotetrackError
+from quotetrack.find.beats import beats
 from quotetrack.find.clauses import tagged, that_clauses, untrailed
 from quotetrack.find.confidence import DOUBTFUL, ConfidenceFeatures, coefficients, confidence
 from quotetrack.find.crf import transitions
@@ -259,7 +260,7 @@ class Finder:
 
     def _finish(self, article: Article, tokens: Tokens, marks: MarkIndex, found: tuple[Found, ...]) -> Extraction:
         published = _published(article)
-        found = tagged(tokens, found, load_lexicon(), marks)
+        found = beats(tokens, tagged(tokens, found, load_lexicon(), marks), load_lexicon(), marks)
 
         def judged(items: Iterable[Found]) -> Iterator[tuple[Found, Details, float]]:
             for item in items:

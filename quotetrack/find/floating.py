@@ -1,0 +1,96 @@
+"""Floating quotations, which no verb gives to anyone, as in dialogue: what paragraphs and marks know of them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+
+from quotetrack.find.drafts import Draft
+from quotetrack.find.marks import WORD, MarkIndex, Stretch
+
+UNCUED = math.log(0.2)  # that a quotation without a cue has a speaker in the text
+ENDS = ".?!…"
+
+
+def stands_alone(text: str, start: int, marks: MarkIndex) -> bool:
+    """Tell whether the quotation at an offset is a whole sentence and its paragraph has no other word: *“No.”*."""
+    stretch = marks.at(start)
+    first, last = marks.paragraph_span(start)
+    before = marks.last_before(start if stretch is None else stretch.start)
+    return (
+        stretch is not None
+        and stretch.closed
+        and (before is None or before.end <= first)
+        and text[stretch.inner_end - 1] in ENDS
+        and not text[first : stretch.start].strip()
+        and not text[stretch.end : last].strip()
+    )
+
+
+def in_dialogue(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
+    """Tell whether a quotation is a line of its own beside another one, with a question among them.
+
+    Each has its own speaker: *“Will you come?” he asked.*, then *“To Rome?”*, then *“To supper.”*
+    """
+    if not stands_alone(text, stretch.start, marks):
+        return False
+    here = marks.paragraph(stretch.start)
+    before, after = marks.last_before(stretch.start), marks.at(marks.paragraph_span(stretch.start)[1])
+    asked = [stretch]
+    alone = False
+    if before is not None and marks.paragraph(before.start) == here - 1:
+        asked.append(before)
+        alone = stands_alone(text, before.start, marks)
+    if after is not None and stands_alone(text, after.start, marks):
+        asked.append(after)
+        alone = True
+    return alone and any(text[one.inner_end - 1] == "?" for one in asked)
+
+
+# where a sentence begins: behind the end of another one, or a colon
+BEGINNING = re.compile(r"(?:\A|[.?!…:][”’\"')\]]*)\s*\Z")
+NEAR = 20  # characters that a mark stands from a word, at most
+GOES_ON = re.compile(r"[\W_]*[a-z]")  # *“Rain.” said the sign*
+
+
+def passed_over(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> Iterator[Draft]:
+    """Yield the quotations of whole sentences that the network read nothing into: in a story, people just speak.
+
+    A paragraph that is all quotation counts beside another such one, or between quotations; else it is a headline.
+    """
+    drafts = list(drafts)
+    parts = [part for draft in drafts for part in draft.content]
+    parts += [(p.start, p.end) for draft in drafts for p in (draft.cue, draft.source) if p is not None]
+    heard = {stretch for part in parts for stretch in marks.between(*part)}
+    lines = {marks.paragraph(s.start) for s in marks.outer if stands_alone(text, s.start, marks)}
+    for stretch in marks.outer:
+        if stretch not in heard and _is_sentence(text, stretch, marks):
+            here = marks.paragraph(stretch.start)
+            if here not in lines or not lines.isdisjoint((here - 1, here + 1)) or _between(text, stretch, marks):
+                yield Draft(None, content=[(stretch.start, stretch.end)], link=UNCUED)
+
+
+def _between(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
+    """Tell whether the paragraph before a quotation's ends with one, and the next begins with one."""
+    first, stop = marks.paragraph_span(stretch.start)
+    before = marks.last_before(stretch.start)
+    ends = before is not None and not text[before.end : first].strip()
+    return ends and marks.at(stop) is not None
+
+
+def _is_sentence(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
+    """Tell whether a quotation is one or more whole sentences, of two words or more, and no part of another."""
+    inside = text[stretch.inner_start : stretch.inner_end].strip()
+    words = WORD.finditer(inside)
+    first, second = next(words, None), next(words, None)
+    start, stop = marks.paragraph_span(stretch.start)
+    return (
+        stretch.closed
+        and first is not None
+        and second is not None
+        and first.group()[0].isupper()
+        and inside[-1] in ENDS
+        and BEGINNING.search(text[max(start, stretch.start - NEAR) : stretch.start]) is not None
+        and GOES_ON.match(text, stretch.end, min(stop, stretch.end + NEAR)) is None
+    )
