@@ -16,15 +16,17 @@ from quotetrack.find.found import Offsets
 from quotetrack.find.marks import WORD, MarkIndex
 
 # one to five capitalised words, perhaps with a title or an initial: *MS. LEE*, *Dr. Ada Obi*, *Q*
-NAME = (
-    r"(?P<name>[A-Z][\w.'’-]*(?:[ \u00a0](?:(?:de|da|van|von|bin|al|of|the|and|del|la)[ \u00a0])*[A-Z][\w.'’-]*){0,4})"
-)
-# A label is a name, perhaps with a remark in brackets, and a colon: *Dr. Ada Obi (on the phone):*; an opening
-# quotation mark may stand before it, and the words on the next line.
+CAPITALS = r"[A-Z][\w.'’-]*(?:[ \u00a0](?:(?:de|da|van|von|bin|al|of|for|the|and|del|la)[ \u00a0])*[A-Z][\w.'’-]*){0,4}"
+NAME = rf"(?P<name>{CAPITALS})"
+# A label is a name, perhaps with what the speaker is or a remark in brackets, and a colon: *Ada Obi, Chief Executive:*,
+# *Dr. Ada Obi (on the phone):*; an opening quotation mark may stand before it, and the words on the next line.
 LABEL = re.compile(
-    r"(?:^|(?<=\n))[^\S\n]*[\"“]?" + NAME + r"(?:[ \u00a0]?\([^()\n]{1,40}\))?(?P<colon>:)"
+    rf"(?:^|(?<=\n))[^\S\n]*[\"“]?(?P<speaker>{NAME}(?:, {CAPITALS})?)(?:[ \u00a0]?\([^()\n]{{1,40}}\))?(?P<colon>:)"
     r"(?:[^\S\n]+|[^\S\n]*(?P<below>\n)\s*)(?=\S)"
 )
+HONORIFIC = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Senator|Prof|Professor)\b"
+)  # before *Ada Obi*, before *Obi*
 # a line of a name and what the speaker is, or of the name alone: *Ada Obi -- Chief Executive*, *Operator*
 HEADING = re.compile(
     r"(?:^|(?<=\n))[^\S\n]*" + NAME + r"(?P<title>[^\S\n]+(?:--|–|—|-|\|)[^\S\n]+[^\n]{2,100})?[^\S\n]*\n\s*(?=\S)"
@@ -33,7 +35,7 @@ CHAIR = frozenset({"operator", "moderator", "host", "interviewer", "chair"})  # 
 # the same in a text that lost its line ends: in capitals, or *Q:* and *A:*, behind the end of a sentence
 RUN_IN_LABEL = re.compile(
     r"(?:\A|(?<=[.?!…\"”’')\]])[^\S\n]+)"
-    r"(?P<name>[QA]|[A-Z][A-Z.'’-]+(?:[ \u00a0][A-Z][A-Z.'’-]*){0,3})(?P<colon>:)[^\S\n]+(?=\S)"
+    r"(?P<speaker>(?P<name>[QA]|[A-Z][A-Z.'’-]+(?:[ \u00a0][A-Z][A-Z.'’-]*){0,3}))(?P<colon>:)[^\S\n]+(?=\S)"
 )
 NO_SPEAKER = frozenset(
     "note notes update updated correction photo photos image caption credit source sources read watch video related "
@@ -43,6 +45,7 @@ NO_SPEAKER = frozenset(
 LINE = re.compile(r"[^\n]+")
 QUOTED = re.compile('[“"]')
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+LINES_A_TURN = 3  # on average, its name among them; more make an article with furniture of its site between
 LEAST_WORDS = 2  # a turn on average; fewer make a table, not a talk
 ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,40}[)\]][^\S\n]+(?=\S)")  # PETRAKIS: (Laughter) Of course.
 STAGE = re.compile(r"[\"“]?[(\[][^()\[\]\n]{1,60}[)\]][.\"”]*\s*\Z")
@@ -84,33 +87,46 @@ def transcript(text: str) -> tuple[Turn, ...]:
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
         parts = tuple(_parts(text, match.end(), stop, called))
         if parts:
-            turns.append(Turn(parts, match.span("colon"), match.span("name")))
+            turns.append(Turn(parts, match.span("colon"), match.span("speaker")))
     spoken = sum(1 for turn in turns for start, end in turn.content for _ in LETTERS.finditer(text, start, end))
     return tuple(turns) if spoken >= LEAST_WORDS * len(turns) else ()
 
 
 def _labels(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], Counter[str]]:
     labels = [m for m in pattern.finditer(text) if m["name"].split()[0].lower().rstrip(".") not in NO_SPEAKER]
-    names = Counter(m["name"] for m in labels)
+    names = Counter(_called(m["name"]) for m in labels)
     if max(names.values(), default=0) < 2:  # words below a colon may be anything's: *Contact:*
         labels = [m for m in labels if not m.groupdict().get("below")]
-    return labels, Counter(m["name"] for m in labels)
+    return labels, Counter(_called(m["name"]) for m in labels)
+
+
+def _called(name: str) -> str:
+    """Return what stays of a name when it comes back: *Ms Ada Obi* is *Ms Obi* next time."""
+    return name.split()[-1] if HONORIFIC.match(name) else name
 
 
 def headed(text: str) -> tuple[Turn, ...]:
-    """Find the turns below lines that name the speaker, as in printed conference calls.
+    """Find the turns below lines that name the speaker, as in printed conference calls and interviews.
 
-    A text is such a transcript when two speakers are told with what they are, and a heading comes back.
+    A text is such a transcript when two speakers are told with what they are and a heading comes back, or when two
+    bare names come back and most of the text stands close below such lines.
 
     >>> call = "Ada Obi -- Analyst\\n\\nWhy?\\n\\nTom Lee -- Chief\\n\\nIt rained.\\n\\nAda Obi -- Analyst\\n\\nThanks."
     >>> [call[slice(*t.source)] for t in headed(call)]
     ['Ada Obi', 'Tom Lee', 'Ada Obi']
     """
-    lines = list(HEADING.finditer(text))
+    lines, names = _labels(HEADING, text)
     told = {m["name"] for m in lines if m["title"] is not None}
-    labels = [m for m in lines if m["name"] in told or m["name"].lower() in CHAIR]
-    if len(told) < 2 or max(Counter(m["name"] for m in labels).values()) < 2:
-        return ()
+    if len(told) > 1:
+        labels = [m for m in lines if m["name"] in told or m["name"].lower() in CHAIR]
+        if max(Counter(m["name"] for m in labels).values()) < 2:
+            return ()
+    else:
+        back = {name for name, count in names.items() if count > 1 and name[-1] != "."}
+        labels = [m for m in lines if m["name"] in back]
+        close = LINES_A_TURN * len(labels) >= sum(1 for _ in LINE.finditer(text))
+        if len(back) < 2 or not close or labels[0].start() > len(text) // 4:
+            return ()
     turns = []
     for match, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())

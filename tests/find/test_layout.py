@@ -17,6 +17,11 @@ TRANSCRIPTS = [
     ("a list of fields is none", "Where: City Hall\nWhen: Monday\nTickets: ten dollars", []),
     ("a table of numbers is none", "Obi: 1,204\nLee: 1,180\nObi: 7\nLee: 9", []),
     ("one label is none", "Lee: a life in pictures", []),
+    ("what they are", "Obi, Chair: Is it safe?\nLee: It is so.\nObi, Chair: Since when?",
+     ["Obi, Chair", "Lee", "Obi, Chair"]),
+    ("a shorter name", "Ms Ada Obi: Is it safe?\nThe Minister for Roads (Mr Lee): It is.\nMs Obi: Since when?",
+     ["Ms Ada Obi", "The Minister for Roads", "Ms Obi"]),
+    ("prizes", "Best Actor: Ada Obi of Lagos\nYoung Actor: Tom Lee of Leeds", []),
     ("words on the next line", "LEE:\nIs it safe?\n\nOBI:\nIt is.\n\nLEE:\nThank you.", ["LEE", "OBI", "LEE"]),
     ("headings of a release", "ABOUT MILLS:\nThe firm makes flour.\n\nMEDIA CONTACT:\nAda Obi, for the firm", []),
     ("prose is none", "He had one demand: more time.\nShe had another: money.", []),
@@ -62,11 +67,18 @@ CALL = (
     "Tom Lee will tell you more.\n\nTom Lee -- Finance\n\nMargins are flat.\n\n"
     "Operator\n\nThat is all.\n\nThe Herald sums up."
 )
+SITE = (
+    "Rain fell.\n\nIt was cold.\n\nStory Continues\n\nObi left.\n\nLee stayed.\n\nIt was late.\n\nMost Read\n\nRain fell.\n\n"
+    "A bus came.\n\nIt left.\n\nStory Continues\n\nHe slept.\n\nIt rained.\n\nMost Read\n\nIt went on."
+)
 HEADED = [
     ("the words below a name", CALL, ["Operator", "Ada Obi", "Tom Lee", "Operator"]),
+    ("names that come back", "Ada Obi\nWhy now?\n\nLee\nIt rained.\n\nAda Obi\nAnd then?\n\nLee\nA bus came.",
+     ["Ada Obi", "Lee", "Ada Obi", "Lee"]),
+    ("furniture of a site", SITE, []),
     ("a list of places", "Casa Rosa -- Lugo\n\nEggs are fried here.\n\nNoma -- Oslo\n\nNobody fries here.", []),
     ("who is on the call", "Ada Obi -- Chief\nTom Lee -- Finance\n\nThe call went on for an hour.", []),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), [row[1:] for row in HEADED], ids=[row[0] for row in HEADED])
