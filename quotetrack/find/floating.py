@@ -50,6 +50,7 @@ def in_dialogue(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
 
 # where a sentence begins: behind the end of another one, or a colon
 BEGINNING = re.compile(r"(?:\A|[.?!…:][”’\"')\]]*)\s*\Z")
+SHORT = 3  # letters: longer words have capitals in titles
 NEAR = 20  # characters that a mark stands from a word, at most
 GOES_ON = re.compile(r"[\W_]*[a-z]")  # *“Rain.” said the sign*
 
@@ -82,15 +83,15 @@ def _between(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
 def _is_sentence(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
     """Tell whether a quotation is one or more whole sentences, of two words or more, and no part of another."""
     inside = text[stretch.inner_start : stretch.inner_end].strip()
-    words = WORD.finditer(inside)
-    first, second = next(words, None), next(words, None)
+    first, *others = [match.group() for match in WORD.finditer(inside)] or [""]
+    long = [word for word in others if len(word) > SHORT]
     start, stop = marks.paragraph_span(stretch.start)
     return (
         stretch.closed
-        and first is not None
-        and second is not None
-        and first.group()[0].isupper()
+        and bool(others)
+        and first[0].isupper()
         and inside[-1] in ENDS
+        and not (len(long) > 1 and all(word[0].isupper() for word in long))
         and BEGINNING.search(text[max(start, stretch.start - NEAR) : stretch.start]) is not None
         and GOES_ON.match(text, stretch.end, min(stop, stretch.end + NEAR)) is None
     )

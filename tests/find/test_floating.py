@@ -18,6 +18,7 @@ PASSED_OVER = [
         ["“No, Ada.”", "“Not now.”"],
     ),
     ("a headline", "Rain fell.\n\n“A long way home.”\n\nThe road was wet.", []),
+    ("a title", "Ada Obi. “The Long Road to Lagos.” The Herald, 2019.", []),
     ("a word", "She shrugged. “Fine.” Rain fell.", []),
     ("part of a sentence", "The “Long way home.” sign fell.", []),
     ("the subject of a sentence", "It opens today. “Long Way Home?” runs till May.", []),

@@ -68,8 +68,9 @@ CALL = (
     "Operator\n\nThat is all.\n\nThe Herald sums up."
 )
 SITE = (
-    "Rain fell.\n\nIt was cold.\n\nStory Continues\n\nObi left.\n\nLee stayed.\n\nIt was late.\n\nMost Read\n\nRain fell.\n\n"
-    "A bus came.\n\nIt left.\n\nStory Continues\n\nHe slept.\n\nIt rained.\n\nMost Read\n\nIt went on."
+    "Rain fell.\n\nIt was cold.\n\nStory Continues\n\nObi left.\n\nLee stayed.\n\nIt was late.\n\n"
+    "Most Read\n\nRain fell.\n\nA bus came.\n\nIt left.\n\nStory Continues\n\n"
+    "He slept.\n\nIt rained.\n\nMost Read\n\nIt went on."
 )
 HEADED = [
     ("the words below a name", CALL, ["Operator", "Ada Obi", "Tom Lee", "Operator"]),
