@@ -66,11 +66,11 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
     """Give quotations the verb of speech and the subject that stand right behind them, where they lack them.
 
     *“We are full,” adds a porter*: the comma before the mark says that the sentence goes on with who said it. What was
-    taken for the end of the quotation before is parted from it.
+    taken for the end of the content before is parted from it, and joined to what the verb has already.
     """
     out = list(found)
     parts = sorted((start, end, number) for number, item in enumerate(found) for start, end in item.content)
-    cues = sorted(part for item in found for part in item.cue)
+    cues = sorted((*part, number) for number, item in enumerate(found) for part in item.cue)
     for stretch in marks.outer:
         if not stretch.closed or not _goes_on(tokens.text, stretch.inner_end, stretch.end, marks, stretch.start):
             continue
@@ -82,27 +82,34 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
         owner = parts[at][2] if at >= 0 and parts[at][1] > stretch.inner_start else None
         if at >= 0 and parts[at][1] > cue[0]:
             continue
-        taken = bisect_right(cues, (cue[1], 0)) - 1
-        whose = cues[taken] if taken >= 0 and cues[taken][1] > cue[0] else None
+        taken = bisect_right(cues, (cue[1], 0, 0)) - 1
+        holder = cues[taken][2] if taken >= 0 and cues[taken][1] > cue[0] else None
         content = parts_of(tokens.text, [(stretch.start, stretch.end)], marks)
         if not content:
             continue
         new = Found(content, (cue,), (untrailed(tokens.text, source),), "direct", SURE)
-        if owner is None:
-            if whose is None:
-                out.append(new)
+        if owner is not None and owner == holder:
+            if not out[owner].source:
+                out[owner] = evolve(out[owner], source=new.source)
             continue
-        item = out[owner]
-        if whose is not None:
-            if whose in item.cue and not item.source:
-                out[owner] = evolve(item, source=new.source)
-        elif not item.cue and item.content[-1] == content[-1]:
-            out[owner] = evolve(item, cue=new.cue, source=new.source)
-        elif item.cue and item.cue[-1][1] <= stretch.start and item.content[0] != content[0]:
-            kept = tuple(part for part in item.content if part not in content)
-            if len(kept) < len(item.content):
-                out[owner] = evolve(item, content=kept, kind=kind_of(tokens.text, kept, marks))
-                out.append(new)
+        if holder is not None and out[holder].content[0][0] < cue[1]:
+            continue  # the verb has other words before it
+        if owner is not None:
+            item = out[owner]
+            if holder is None and not item.cue and item.content[-1] == content[-1]:
+                out[owner] = evolve(item, cue=new.cue, source=new.source)
+                continue
+            kept = parts_of(
+                tokens.text, [(s, min(e, stretch.start)) for s, e in item.content if s < stretch.start], marks
+            )
+            if not item.cue or item.cue[-1][1] > stretch.start or not kept:
+                continue
+            out[owner] = evolve(item, content=kept, kind=kind_of(tokens.text, kept, marks))
+        if holder is None:
+            out.append(new)
+        else:
+            whole = parts_of(tokens.text, (*content, *out[holder].content), marks)
+            out[holder] = evolve(out[holder], content=whole, kind=kind_of(tokens.text, whole, marks))
     return tuple(sorted(out, key=lambda item: (item.content, item.cue)))
 
 

@@ -100,6 +100,15 @@ def test_a_quotation_with_a_verb_of_its_own_is_parted_from_the_one_before() -> N
     assert tags(quoted(), (both,)) == [(["Go"], "says", "Obi"), (["We are full"], "adds", "a porter")]
 
 
+def test_a_quotation_joins_what_its_verb_has_already() -> None:
+    before = Found(((1, 3), (16, 34)), FIRST.cue, FIRST.source, "mixed")  # *Go … Rain. “We are full*
+    verb = Found(((44, 50),), ((37, 41),), ((42, 43),), "indirect")  # as if *porter* were said
+    assert tags(quoted(), (before, verb)) == [
+        (["Go", "Rain"], "says", "Obi"),
+        (["We are full", "porter"], "adds", "a"),
+    ]
+
+
 @pytest.mark.parametrize(
     "read",
     [quoted(verb="build"), quoted(tag="NNS"), quoted(comma="."), quoted(before=("The", "DT", ","))],
