@@ -14,6 +14,7 @@ from attrs import frozen
 
 from quotetrack.find.found import Offsets
 from quotetrack.find.marks import WORD, MarkIndex
+from quotetrack.lang.lexicon import load_lexicon
 
 # one to five capitalised words, perhaps with a title or an initial: *MS. LEE*, *Dr. Ada Obi*, *Q*
 CAPITALS = r"[A-Z][\w.'’-]*(?:[ \u00a0](?:(?:de|da|van|von|bin|al|of|for|the|and|del|la)[ \u00a0])*[A-Z][\w.'’-]*){0,4}"
@@ -108,8 +109,8 @@ def _called(name: str) -> str:
 def headed(text: str) -> tuple[Turn, ...]:
     """Find the turns below lines that name the speaker, as in printed conference calls and interviews.
 
-    A text is such a transcript when two speakers are told with what they are and a heading comes back, or when two
-    bare names come back and most of the text stands close below such lines.
+    A text is such a transcript when two speakers are told with what they are, and a heading comes back or all name
+    an office; or when a bare name comes back and most of the text stands close below such lines.
 
     >>> call = "Ada Obi -- Analyst\\n\\nWhy?\\n\\nTom Lee -- Chief\\n\\nIt rained.\\n\\nAda Obi -- Analyst\\n\\nThanks."
     >>> [call[slice(*t.source)] for t in headed(call)]
@@ -117,22 +118,28 @@ def headed(text: str) -> tuple[Turn, ...]:
     """
     lines, names = _labels(HEADING, text)
     told = {m["name"] for m in lines if m["title"] is not None}
+    back = {name for name, count in names.items() if count > 1 and name[-1] != "."}
+    labels = [m for m in lines if m["name"] in told | back or m["name"].lower() in CHAIR]
+    if len({m["name"] for m in labels}) < 2:
+        return ()
     if len(told) > 1:
-        labels = [m for m in lines if m["name"] in told or m["name"].lower() in CHAIR]
-        if max(Counter(m["name"] for m in labels).values()) < 2:
+        if back.isdisjoint(m["name"] for m in labels) and not all(_office(m["title"] or "") for m in labels):
             return ()
     else:
-        back = {name for name, count in names.items() if count > 1 and name[-1] != "."}
-        labels = [m for m in lines if m["name"] in back]
         close = LINES_A_TURN * len(labels) >= sum(1 for _ in LINE.finditer(text))
-        if len(back) < 2 or not close or labels[0].start() > len(text) // 4:
+        if not back or not close or labels[0].start() > len(text) // 4:
             return ()
     turns = []
     for match, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
         if parts := tuple(_parts(text, match.end(), stop, None)):
             turns.append(Turn(parts, None, match.span("name")))
-    return tuple(turns)
+    return tuple(turns) if len(turns) > 1 else ()
+
+
+def _office(title: str) -> bool:
+    roles = load_lexicon().roles
+    return any(match.group().lower() in roles for match in WORD.finditer(title))
 
 
 def _end_of_paragraph(text: str, start: int) -> int:

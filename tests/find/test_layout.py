@@ -77,6 +77,8 @@ HEADED = [
     ("names that come back", "Ada Obi\nWhy now?\n\nLee\nIt rained.\n\nAda Obi\nAnd then?\n\nLee\nA bus came.",
      ["Ada Obi", "Lee", "Ada Obi", "Lee"]),
     ("furniture of a site", SITE, []),
+    ("offices", "Ada Obi — Chief Executive\n\nSales rose.\n\nTom Lee — Analyst\n\nHow much?", ["Ada Obi", "Tom Lee"]),
+    ("one office", "Lee\n\nHow much?\n\nAda Obi — Chief\n\nA third.\n\nLee\n\nAnd then?", ["Lee", "Ada Obi", "Lee"]),
     ("a list of places", "Casa Rosa -- Lugo\n\nEggs are fried here.\n\nNoma -- Oslo\n\nNobody fries here.", []),
     ("who is on the call", "Ada Obi -- Chief\nTom Lee -- Finance\n\nThe call went on for an hour.", []),
 ]  # fmt: skip
