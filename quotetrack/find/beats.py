@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from quotetrack.find.clauses import NOUNS, phrase_end, untrailed
+from quotetrack.find.clauses import NOUNS, SURE, phrase_end, untrailed
 from quotetrack.find.found import Found, Offsets
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tokens import Tokens
@@ -40,7 +40,7 @@ def beats(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: MarkI
         elif out and out[-1].source == (source,) and not out[-1].cue:
             out[-1] = evolve(out[-1], content=(*out[-1].content, *item.content))
         else:
-            out.append(evolve(item, source=(source,)))
+            out.append(evolve(item, source=(source,), certainty=SURE))
     return tuple(out)
 
 
