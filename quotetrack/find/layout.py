@@ -41,7 +41,8 @@ RUN_IN_LABEL = re.compile(
 NO_SPEAKER = frozenset(
     "note notes update updated correction photo photos image caption credit source sources read watch video related "
     "editor contact address location date time where when what who why how tickets price tel phone email web website "
-    "by subject re from to cc ps nb tip warning disclaimer advertisement share topics tags".split()
+    "name age city job occupation by subject re from to cc ps nb tip warning disclaimer advertisement share topics "
+    "tags".split()
 )
 LINE = re.compile(r"[^\n]+")
 QUOTED = re.compile('[“"]')
@@ -90,7 +91,8 @@ def transcript(text: str) -> tuple[Turn, ...]:
         if parts:
             turns.append(Turn(parts, match.span("colon"), match.span("speaker")))
     spoken = sum(1 for turn in turns for start, end in turn.content for _ in LETTERS.finditer(text, start, end))
-    return tuple(turns) if spoken >= LEAST_WORDS * len(turns) else ()
+    in_words = sum(1 for turn in turns if LETTERS.search(text, *turn.content[0]))  # *Obi: 1,204* is a line of a table
+    return tuple(turns) if spoken >= LEAST_WORDS * len(turns) and 2 * in_words > len(turns) else ()
 
 
 def _labels(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], Counter[str]]:
