@@ -202,8 +202,8 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex, *, cut_off: bool = Fa
     """Return between which offsets the cue of a content begins.
 
     Only a quotation that opens its paragraph may hang on words of another one: it goes on from the paragraph before, or
-    a colon introduces it. One that follows other words hangs on those, or goes on in the next paragraph. One that is
-    closed has its cue no later than in its own paragraph, but for a dash before the name; what was cut off another
+    a colon introduces it there. One that follows other words hangs on those, or goes on in the next paragraph. One that
+    is closed has its cue no later than in its own paragraph, but for a dash before the name; what was cut off another
     content has it in its own paragraph.
     """
     stretch = marks.at(content.start)
@@ -217,8 +217,20 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex, *, cut_off: bool = Fa
             return start, end
         last = marks.at(content.end - 1) or stretch
         _, stop = marks.paragraph_span(content.end - 1)
-        return 0, stop if last.closed and DASH.match(text, stop) is None else len(text)
+        return _goes_back(start, marks), stop if last.closed and DASH.match(text, stop) is None else len(text)
     return start, len(text) if stretch.continues else end
+
+
+BACK = 50  # paragraphs of one quotation, at most
+
+
+def _goes_back(start: int, marks: MarkIndex) -> int:
+    """Return where the paragraph before one that opens with a quotation begins, or before all that open with one."""
+    for _ in range(BACK):
+        start, _ = marks.paragraph_span(max(start - 1, 0))
+        if marks.at(start) is None:
+            break
+    return start
 
 
 NEAR = 400  # characters between a cue and its source: the words that a quotation puts between them

@@ -255,6 +255,20 @@ def test_a_closed_quotation_has_its_cue_no_later_than_in_its_own_paragraph() -> 
     assert parts == [("direct", ["Is it safe", "It is"], ["said"], ["Obi"])]
 
 
+def test_a_quotation_hangs_on_no_paragraph_farther_off_than_the_one_before() -> None:
+    far = "He said no.\n\nRain fell again.\n\n“They all want the view.”"
+    links = {2: 1, **dict.fromkeys(range(8, 16), 1)}
+    tags = "SUCO OOOO Cccccccc"
+    assert [item[1:3] for item in found(far, tags, links, {1: 0})] == [
+        (["no"], ["said"]),
+        (["They all want the view"], []),
+    ]
+    near = far.replace("\n\nRain", " Rain")
+    assert [item[1] for item in found(near, tags, links, {1: 0})] == [["no", "They all want the view"]]
+    over = "He said: “No.\n\n“Rain fell.\n\n“They all want the view.”"
+    assert len(found(over, "SUO Ccc Cccc Cccccccc", dict.fromkeys(range(3, 18), 1), {1: 0})) == 1
+
+
 def test_quotations_on_lines_of_their_own_have_each_a_speaker_where_one_asks() -> None:
     text = "“Will you come now?” Obi asked.\n\n“To Rome?”\n\n“To eat.”"
     links = dict.fromkeys((*range(7), *range(10, 20)), 8)
