@@ -25,13 +25,13 @@ from quotetrack.find.links import links
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.mend import (
     NAME_WORDS,
-    begin_in_own_sentence,
     drop_asides,
     drop_datelines,
     drop_fragments,
     drop_names,
     end_with_marks,
     give_back,
+    keep_to_own_sentence,
     lay_over,
     snap,
     take_up,
@@ -280,7 +280,7 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     give_back(text, drafts, marks)
     snap(text, drafts, marks)
     end_with_marks(text, drafts, marks)
-    begin_in_own_sentence(text, drafts, marks)
+    keep_to_own_sentence(text, drafts, marks)
     take_up(text, drafts, marks)
     drop_fragments(text, drafts, marks)
     with_relatives(text, drafts)

@@ -193,14 +193,28 @@ def drop_datelines(text: str, drafts: Iterable[Draft]) -> None:
                 draft.content[number] = (line.end(), end)
 
 
-def begin_in_own_sentence(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
-    """Cut off what stands in sentences before the cue's own where nothing is quoted: *He was 88. He fell, she said.*"""
+REPORTED = 400  # characters of the reporter's own, at most, between a cue and a later part of what was said
+
+
+def keep_to_own_sentence(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:
+    """Cut off what stands in other sentences than the cue's where nothing is quoted: *He was 88. He fell, she said.*
+
+    Behind the cue that is a part of its own; what goes on without a break the network has read as one.
+    """
     for draft in drafts:
-        for number, (start, end) in enumerate(draft.content):
-            if draft.cue is not None and end <= draft.cue.start and not marks.between(start, end):
+        if draft.cue is None:
+            continue
+        kept = []
+        for start, end in draft.content:
+            if marks.between(start, end):
+                kept.append((start, end))
+            elif end <= draft.cue.start:
                 *_, last = (start, *sentence_ends(text, start, draft.cue.start, marks))
                 if last < end:
-                    draft.content[number] = (last, end)
+                    kept.append((last, end))
+            elif next(sentence_ends(text, max(draft.cue.end, start - REPORTED), start, marks), None) is None:
+                kept.append((start, end))
+        draft.content = kept or draft.content
 
 
 def drop_fragments(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None:

@@ -156,9 +156,11 @@ def test_the_reporters_sentence_before_a_quotation_is_no_part_of_it() -> None:
         ("He was 88. He fell, she said.", "CcccccO SUO", ["He fell"]),
         ("Who won? Nobody did, she said.", "CccccO SUO", ["Nobody did"]),
         ("She said no. They left.", "SUCcccO", ["no. They left"]),  # behind the cue the marks and the network decide
+        ("It rained. He fell, she said.", "CcO CcO SUO", ["He fell"]),
+        ("She said never. Now they left.", "SUCOOCcO", ["never"]),
     ],
 )
-def test_indirect_speech_before_its_cue_begins_in_the_same_sentence(text: str, tags: str, content: list[str]) -> None:
+def test_indirect_speech_stands_in_the_sentence_of_its_cue(text: str, tags: str, content: list[str]) -> None:
     tags = tags.replace(" ", "")
     words = [word for word, tag in enumerate(tags) if tag in "Cc"]
     cue = tags.index("U")
