@@ -193,13 +193,15 @@ def _phrase_start(tokens: Tokens, sentence: int, end: int) -> int:
     return first
 
 
+TRAILING = re.compile(r"(?:[ ,;:\-—–]|(?<= )and)+\Z")
+
+
 def untrailed(text: str, span: Offsets) -> Offsets:
-    """Cut the punctuation that closes an apposition off a source: *Ada Obi, the mayor,*.
+    """Cut what closes an apposition, or joins a second verb, off a source: *Ada Obi, the mayor,*, *who rose and*.
 
     >>> untrailed("Ada Obi, the mayor, said", (0, 19))
     (0, 18)
     """
     start, end = span
-    while end > start + 1 and text[end - 1] in " ,;:-—–":
-        end -= 1
-    return start, end
+    trailing = TRAILING.search(text, max(start + 1, end - 8), end)
+    return (start, end) if trailing is None else (start, trailing.start())
