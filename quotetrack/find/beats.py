@@ -18,14 +18,17 @@ from quotetrack.lang.lexicon import Lexicon
 
 PRONOUNS = frozenset(("he", "she", "they", "i", "we"))
 NO_ONE = frozenset(("nobody", "none", "everybody", "everyone", "nothing", "everything"))
+PERCEIVES = frozenset(("hear", "see", "read", "watch", "notice"))  # what follows is what they hear or read
 LONG = 400  # characters: a longer sentence tells more than what somebody does
 FIRST = frozenset(("and", "but", "then", "so", "now", "again"))  # may stand before the subject
 
 
 def beats(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: MarkIndex) -> tuple[Found, ...]:
-    """Give a quotation without cue and source the one who acts in the sentence before it, else in the one behind it.
+    """Give a quotation without cue and source the one who acts in the sentence before it, or else behind it.
 
-    Two that stand around one such sentence are one attribution.
+    The sentence behind counts where the quotation opens its paragraph and asks nothing; whoever acts then is the one
+    who is asked. Two that stand around one such sentence are one attribution. A quotation that is only supposed to be
+    speech, with nobody who acts beside it, is none.
     """
     out: list[Found] = []
     taken = sorted(part for item in found for part in (*item.content, *item.cue))
@@ -34,14 +37,23 @@ def beats(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: MarkI
             out.append(item)
             continue
         first, last = item.content[0][0], item.content[-1][1]
-        source = _before(tokens, first, taken, lexicon, marks) or _behind(tokens, last, taken, lexicon, marks)
+        source = _before(tokens, first, taken, lexicon, marks)
+        if source is None and _opens(tokens.text, first, marks) and tokens.text[last - 1] != "?":
+            source = _behind(tokens, last, taken, lexicon, marks)
         if source is None:
-            out.append(item)
+            out += () if item.supposed else (item,)
         elif out and out[-1].source == (source,) and not out[-1].cue:
             out[-1] = evolve(out[-1], content=(*out[-1].content, *item.content))
         else:
             out.append(evolve(item, source=(source,), certainty=SURE))
     return tuple(out)
+
+
+def _opens(text: str, at: int, marks: MarkIndex) -> bool:
+    """Tell whether the quotation at an offset opens its paragraph."""
+    first, _ = marks.paragraph_span(at)
+    stretch = marks.at(at)
+    return stretch is not None and not text[first : stretch.start].strip()
 
 
 def _before(tokens: Tokens, at: int, taken: Sequence[Offsets], lexicon: Lexicon, marks: MarkIndex) -> Offsets | None:
@@ -82,7 +94,7 @@ def _actor(
     if first == after or not _is_person(tokens, after - 1, lexicon):
         return None
     verb = after + 1 if after < stop and tokens.tag[after] == "RB" else after
-    if verb >= stop or tokens.tag[verb] not in ("VBD", "VBZ", "VBP"):
+    if verb >= stop or tokens.tag[verb] not in ("VBD", "VBZ", "VBP") or tokens.lemma[verb].lower() in PERCEIVES:
         return None
     return untrailed(tokens.text, (tokens.start[first], tokens.end[after - 1]))
 
@@ -91,7 +103,6 @@ def _is_person(tokens: Tokens, token: int, lexicon: Lexicon) -> bool:
     low, lemma = tokens.lower(token), tokens.lemma[token].lower()
     return low not in NO_ONE and (
         low in PRONOUNS
-        or tokens.tag[token] in ("NNP", "NNPS")
         or tokens.label[token] == "PERSON"
         or (tokens.tag[token] in NOUNS and (lemma in lexicon.roles or lemma in lexicon.relations))
     )

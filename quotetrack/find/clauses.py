@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from quotetrack.find.edges import kind_of, parts_of
+from quotetrack.find.edges import kind_of, parts_of, without
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tokens import Tokens
@@ -99,9 +99,7 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
             if holder is None and not item.cue and item.content[-1] == content[-1]:
                 out[owner] = evolve(item, cue=new.cue, source=new.source)
                 continue
-            kept = parts_of(
-                tokens.text, [(s, min(e, stretch.start)) for s, e in item.content if s < stretch.start], marks
-            )
+            kept = parts_of(tokens.text, without(item.content, stretch.start, stretch.end), marks)
             if not item.cue or item.cue[-1][1] > stretch.start or not kept:
                 continue
             out[owner] = evolve(item, content=kept, kind=kind_of(tokens.text, kept, marks))
@@ -109,7 +107,8 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
             out.append(new)
         else:
             whole = parts_of(tokens.text, (*content, *out[holder].content), marks)
-            out[holder] = evolve(out[holder], content=whole, kind=kind_of(tokens.text, whole, marks))
+            kind = kind_of(tokens.text, whole, marks)
+            out[holder] = evolve(out[holder], content=whole, kind=kind, source=out[holder].source or new.source)
     return tuple(sorted(out, key=lambda item: (item.content, item.cue)))
 
 

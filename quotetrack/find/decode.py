@@ -264,7 +264,7 @@ def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
         link=draft.link,
         whole=max(p.whole for p in seen),
     )
-    return Found(content, cue, source, kind, certainty)
+    return Found(content, cue, source, kind, certainty, draft.supposed)
 
 
 def read(text: str, scores: Scores, marks: MarkIndex, moves: Floats) -> list[Draft]:

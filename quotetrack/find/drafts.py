@@ -31,4 +31,5 @@ class Draft:
     content: list[Offsets] = Factory(list)
     pieces: list[Piece] = Factory(list)  # the content's, as the network saw them
     link: float = 0.0
+    supposed: bool = False  # the network heard nobody speak
     verbatim: bool = False  # the layout says that these are the speaker's own words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from quotetrack.find.found import Offsets
 from quotetrack.find.marks import WORD, MarkIndex
@@ -105,6 +105,16 @@ def merge(text: str, spans: Iterable[Offsets]) -> list[Offsets]:
         else:
             out.append((start, end))
     return out
+
+
+def without(spans: Sequence[Offsets], start: int, end: int) -> list[Offsets]:
+    """Return what is left of spans outside [start, end).
+
+    >>> without([(0, 9), (20, 30)], 5, 25)
+    [(0, 5), (25, 30)]
+    """
+    left = [(s, min(e, start)) for s, e in spans if s < start]
+    return left + [(max(s, end), e) for s, e in spans if e > end]
 
 
 def parts_of(text: str, content: Iterable[Offsets], marks: MarkIndex) -> tuple[Offsets, ...]:

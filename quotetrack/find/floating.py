@@ -58,7 +58,8 @@ GOES_ON = re.compile(r"[\W_]*[a-z]")  # *“Rain.” said the sign*
 def passed_over(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> Iterator[Draft]:
     """Yield the quotations of whole sentences that the network read nothing into: in a story, people just speak.
 
-    A paragraph that is all quotation counts beside another such one, or between quotations; else it is a headline.
+    A paragraph that is all quotation counts beside another such one, or between quotations; else it is a headline. One
+    among other words is only supposed to be speech, until it is known whose: it may be a title, a sign, a song.
     """
     drafts = list(drafts)
     parts = [part for draft in drafts for part in draft.content]
@@ -68,8 +69,9 @@ def passed_over(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> Iterato
     for stretch in marks.outer:
         if stretch not in heard and _is_sentence(text, stretch, marks):
             here = marks.paragraph(stretch.start)
-            if here not in lines or not lines.isdisjoint((here - 1, here + 1)) or _between(text, stretch, marks):
-                yield Draft(None, content=[(stretch.start, stretch.end)], link=UNCUED)
+            among_words = here not in lines
+            if among_words or not lines.isdisjoint((here - 1, here + 1)) or _between(text, stretch, marks):
+                yield Draft(None, content=[(stretch.start, stretch.end)], link=UNCUED, supposed=among_words)
 
 
 def _between(text: str, stretch: Stretch, marks: MarkIndex) -> bool:

@@ -29,7 +29,7 @@ class Found:
     """Is one content with its cue and source as character offsets into the article, end exclusive.
 
     `content` has one or more parts in text order; `cue` and `source` are empty for a floating quotation.
-    `certainty` is the network's own.
+    `certainty` is the network's own. `supposed`: only marks and layout say that somebody speaks.
 
     >>> Found(content=((0, 4),), cue=((9, 13),), source=((6, 8),), kind="direct").start
     0
@@ -40,6 +40,7 @@ class Found:
     source: tuple[Offsets, ...]
     kind: Kind
     certainty: Certainty = Certainty()
+    supposed: bool = False
 
     @property
     def start(self) -> int:

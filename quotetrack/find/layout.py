@@ -30,7 +30,8 @@ HONORIFIC = re.compile(
 )  # before *Ada Obi*, before *Obi*
 # a line of a name and what the speaker is, or of the name alone: *Ada Obi -- Chief Executive*, *Operator*
 HEADING = re.compile(
-    r"(?:^|(?<=\n))[^\S\n]*" + NAME + r"(?P<title>[^\S\n]+(?:--|–|—|-|\|)[^\S\n]+[^\n]{2,100})?[^\S\n]*\n\s*(?=\S)"
+    rf"(?:^|(?<=\n))[^\S\n]*(?P<speaker>{NAME})"
+    + r"(?P<title>[^\S\n]+(?:--|–|—|-|\|)[^\S\n]+(?=\S)[^\n]{2,100})?[^\S\n]*\n\s*(?=\S)"
 )
 CHAIR = frozenset({"operator", "moderator", "host", "interviewer", "chair"})  # speak, and bear no name
 # the same in a text that lost its line ends: in capitals, or *Q:* and *A:*, behind the end of a sentence
@@ -47,6 +48,9 @@ NO_SPEAKER = frozenset(
 LINE = re.compile(r"[^\n]+")
 QUOTED = re.compile('[“"]')
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+# people talk to one another: *I*, *you*, a question; a list of dishes, sections or places does not
+TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our|[Tt]hanks?)\b|\?")
+TALKING = 0.25  # of the turns, at least
 LINES_A_TURN = 3  # on average, its name among them; more make an article with furniture of its site between
 LEAST_WORDS = 2  # a turn on average; fewer make a table, not a talk
 ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,40}[)\]][^\S\n]+(?=\S)")  # PETRAKIS: (Laughter) Of course.
@@ -92,11 +96,18 @@ def transcript(text: str) -> tuple[Turn, ...]:
             turns.append(Turn(parts, match.span("colon"), match.span("speaker")))
     spoken = sum(1 for turn in turns for start, end in turn.content for _ in LETTERS.finditer(text, start, end))
     in_words = sum(1 for turn in turns if LETTERS.search(text, *turn.content[0]))  # *Obi: 1,204* is a line of a table
-    return tuple(turns) if spoken >= LEAST_WORDS * len(turns) and 2 * in_words > len(turns) else ()
+    if spoken < LEAST_WORDS * len(turns) or 2 * in_words <= len(turns):
+        return ()
+    return tuple(turns) if len(capitals) == len(labels) or _talk(text, turns) else ()
 
 
 def _labels(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], Counter[str]]:
-    labels = [m for m in pattern.finditer(text) if m["name"].split()[0].lower().rstrip(".") not in NO_SPEAKER]
+    labels = [
+        m
+        for m in pattern.finditer(text)
+        if m["name"].split()[0].lower().rstrip(".") not in NO_SPEAKER
+        and (m["speaker"] == m["name"] or _office(m["speaker"]))  # not *However, Obi:*, *Leeds, England:*
+    ]
     names = Counter(_called(m["name"]) for m in labels)
     if max(names.values(), default=0) < 2:  # words below a colon may be anything's: *Contact:*
         labels = [m for m in labels if not m.groupdict().get("below")]
@@ -136,7 +147,12 @@ def headed(text: str) -> tuple[Turn, ...]:
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
         if parts := tuple(_parts(text, match.end(), stop, None)):
             turns.append(Turn(parts, None, match.span("name")))
-    return tuple(turns) if len(turns) > 1 else ()
+    return tuple(turns) if len(turns) > 1 and _talk(text, turns) else ()
+
+
+def _talk(text: str, turns: Sequence[Turn]) -> bool:
+    talking = sum(1 for turn in turns if any(TALK.search(text, *part) for part in turn.content))
+    return talking >= TALKING * len(turns)
 
 
 def _office(title: str) -> bool:

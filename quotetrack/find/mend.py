@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
 from quotetrack.find.drafts import CUE, SOURCE, Draft, Piece
-from quotetrack.find.edges import merge, sentence_ends
-from quotetrack.find.found import Offsets
+from quotetrack.find.edges import merge, sentence_ends, without
 from quotetrack.find.layout import Turn
 from quotetrack.find.marks import WORD, MarkIndex, Stretch
 
@@ -119,20 +118,24 @@ def take_up(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
 
     It ends in a comma, and goes on in lower case behind another, in the same sentence and not after *that*.
     """
-    holders: dict[Stretch, list[int]] = {}
+    holders: dict[Stretch, dict[int, None]] = {}
     for number, draft in enumerate(drafts):
-        for stretch in {s: None for start, end in draft.content for s in marks.between(start, end)}:
-            holders.setdefault(stretch, []).append(number)
+        for start, end in draft.content:
+            for stretch in marks.between(start, end):
+                holders.setdefault(stretch, {})[number] = None
     for number, draft in enumerate(drafts):
         first = None if draft.cue is None else marks.last_before(draft.cue.start)
-        if draft.cue is None or first is None or number not in holders.get(first, ()):
+        if draft.cue is None or first is None or number not in holders.get(first, {}):
             continue
         end = min(draft.cue.end + ASIDE, marks.paragraph_span(draft.cue.start)[1])
         second = next(iter(marks.between(draft.cue.end, end)), None)
         if second is None or not _goes_on(text, first, second, marks):
             continue
-        for other in holders.get(second, ()):
-            drafts[other].content = [part for span in drafts[other].content for part in _without(second, *span)]
+        others = [drafts[other] for other in holders.get(second, {})]
+        if any(other.source is not None and other.source.start >= draft.cue.end for other in others):
+            continue  # *“This,” she said, and Lee shouted, “is new.”*
+        for other in others:
+            other.content = without(other.content, second.start, second.end)
         draft.content = merge(text, [*draft.content, (second.start, second.end)])
 
 
@@ -146,14 +149,6 @@ def _goes_on(text: str, first: Stretch, second: Stretch, marks: MarkIndex) -> bo
         and THAT.search(text, first.end, second.start) is None
         and next(sentence_ends(text, first.end, second.start, marks), None) is None
     )
-
-
-def _without(stretch: Stretch, start: int, end: int) -> Iterator[Offsets]:
-    """Yield what is left of a part of a content without a quotation."""
-    if start < stretch.start:
-        yield start, min(end, stretch.start)
-    if end > stretch.end:
-        yield max(start, stretch.end), end
 
 
 FUNCTION_WORDS = frozenset(
@@ -233,15 +228,17 @@ def drop_fragments(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None
 
 
 RELATIVE = re.compile(r"\b(?:which|whom|who|what)(?=,?\s+\Z)", re.IGNORECASE)
-IN = re.compile(r"\b(?:in|on|at|to|for|from|by|with|of|during|after|before|about|under|through|over|into|upon)\s+\Z")
+# *a speech in which he called it “mad”*: where, when or why he said it
+IN = re.compile(
+    r"\b(?:in|on|at|to|for|from|by|with|of|during|after|before|about|under|through|over|into|upon|against|without|"
+    r"behind|since|among|between|within)\s+\Z"
+)
+CLAUSE = re.compile(r"\s*(?:that|to)\b")  # behind the cue: *the aide whom he told to go*
 BETWEEN = 25  # characters between a source and its cue: an adverb, a comma
 
 
 def with_relatives(text: str, drafts: Iterable[Draft]) -> None:
-    """Give a content the pronoun that stands for a part of it before its source: *a plan which he called “mad”*.
-
-    But *a speech in which he called it “mad”* says where it was.
-    """
+    """Give a content the pronoun that stands for a part of it before its source: *a plan which he called “mad”*."""
     for draft in drafts:
         cue, source = draft.cue, draft.source
         if cue is None or source is None or not source.end <= cue.start <= source.end + BETWEEN:
@@ -249,7 +246,11 @@ def with_relatives(text: str, drafts: Iterable[Draft]) -> None:
         word = RELATIVE.search(text, max(0, source.start - 8), source.start)
         if word is None or all(abs(start - cue.end) > 2 for start, _ in draft.content):
             continue
-        if word.group().lower() == "what" or IN.search(text, max(0, word.start() - 10), word.start()) is None:
+        low = word.group().lower()
+        parted = text[cue.end : cue.end + 1] == "," and text[word.end()] != ","  # *from what he said, it is over*
+        if low != "which" and (parted or CLAUSE.match(text, cue.end)):
+            continue
+        if low == "what" or IN.search(text, max(0, word.start() - 10), word.start()) is None:
             draft.content = [word.span(), *draft.content]
 
 

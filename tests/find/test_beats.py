@@ -14,7 +14,7 @@ from quotetrack.lang.lexicon import load_lexicon
 
 TAGS = {
     "She": "PRP", "Obi": "NNP", "The": "DT", "mayor": "NN", "kettle": "NN", "shrugged": "VBD", "Rain": "NN",
-    "never": "RB", "Nobody": "NN", "And": "CC", "falling": "VBG",
+    "heard": "VBD", "Lagos": "NNP", "I": "PRP", "never": "RB", "Nobody": "NN", "And": "CC", "falling": "VBG",
 }  # fmt: skip
 
 
@@ -25,8 +25,11 @@ def read(text: str) -> Tokens:
     starts = [i == 0 or (words[i - 1] in (".", "”") and words[i] != "”") for i in range(len(words))]
     tags = [TAGS.get(word, "." if word == "." else "JJ") for word in words]
     spaces = [bool(token.whitespace_) for token in doc]
-    lemmas = [word.lower() for word in words]
-    return Tokens.of(Doc(doc.vocab, words=words, spaces=spaces, tags=tags, lemmas=lemmas, sent_starts=starts))
+    lemmas = ["hear" if word == "heard" else word.lower() for word in words]
+    ents = ["B-PERSON" if word == "Obi" else "O" for word in words]
+    return Tokens.of(
+        Doc(doc.vocab, words=words, spaces=spaces, tags=tags, lemmas=lemmas, sent_starts=starts, ents=ents)
+    )
 
 
 def told(text: str) -> list[tuple[int, list[str]]]:
@@ -48,6 +51,11 @@ def told(text: str) -> list[tuple[int, list[str]]]:
         ("The kettle shrugged. “Fine.”", []),  # things do not speak
         ("Nobody shrugged. “Fine.”", []),
         ("Rain falling. “Fine.”", []),
+        ("Lagos shrugged. “Fine.”", []),
+        ("I shrugged. “Fine.”", ["I"]),
+        ("She heard a knock. “Fine.”", []),  # somebody else's words
+        ("“Fine?” Obi shrugged.", []),  # Obi is the one who is asked
+        ("The rest. “Fine.” Obi shrugged.", []),  # the sentence before is the quotation's, and tells of nobody
         ("She shrugged.\n\n“Fine.”", []),  # another paragraph
     ],
 )
@@ -59,8 +67,31 @@ def test_quotations_around_one_beat_are_one() -> None:
     assert told("“Fine.” Obi shrugged. “Now go.”") == [(2, ["Obi"])]
 
 
-def test_who_has_a_cue_or_is_quoted_within_the_sentence_is_left() -> None:
+def test_who_has_a_cue_or_a_source_is_left_and_no_indirect_speech_is_given_one() -> None:
     text = "She shrugged. “Fine.”"
     marks = MarkIndex(text)
-    item = Found(((15, 19),), ((4, 12),), (), "direct")
-    assert beats(read(text), [item], load_lexicon(), marks) == (item,)
+    for item in (
+        Found(((15, 19),), ((4, 12),), (), "direct"),
+        Found(((15, 19),), (), ((4, 12),), "direct"),
+        Found(((15, 19),), (), (), "indirect"),
+    ):
+        assert beats(read(text), [item], load_lexicon(), marks) == (item,)
+
+
+def test_a_sentence_that_somebody_said_is_no_beat() -> None:
+    text = "She shrugged. “Fine.”"
+    marks = MarkIndex(text)
+    said = Found(((0, 12),), (), ((0, 3),), "indirect")
+    item = Found(((15, 19),), (), (), "direct")
+    assert beats(read(text), [said, item], load_lexicon(), marks) == (said, item)
+
+
+def test_what_is_only_supposed_to_be_speech_is_none_where_nobody_acts() -> None:
+    marks = MarkIndex("The kettle shrugged. “Fine.”")
+    item = Found(((22, 26),), (), (), "direct", supposed=True)
+    assert beats(read("The kettle shrugged. “Fine.”"), [item], load_lexicon(), marks) == ()
+    assert told("The kettle shrugged. “Fine.”") == [(1, [])]
+
+
+def test_a_long_sentence_is_no_beat() -> None:
+    assert told("She shrugged" + " wide" * 90 + ". “Fine.”") == [(1, [])]

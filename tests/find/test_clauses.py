@@ -103,10 +103,30 @@ def test_a_quotation_with_a_verb_of_its_own_is_parted_from_the_one_before() -> N
 def test_a_quotation_joins_what_its_verb_has_already() -> None:
     before = Found(((1, 3), (16, 34)), FIRST.cue, FIRST.source, "mixed")  # *Go … Rain. “We are full*
     verb = Found(((44, 50),), ((37, 41),), ((42, 43),), "indirect")  # as if *porter* were said
-    assert tags(quoted(), (before, verb)) == [
-        (["Go", "Rain"], "says", "Obi"),
-        (["We are full", "porter"], "adds", "a"),
+    joined = [(["Go", "Rain"], "says", "Obi"), (["We are full", "porter"], "adds", "a")]
+    assert tags(quoted(), (before, verb)) == joined
+    unsourced = Found(((44, 50),), ((37, 41),), (), "indirect")
+    assert tags(quoted(), (before, unsourced))[1] == (["We are full", "porter"], "adds", "a porter")
+    other = Found(((16, 20),), ((37, 41),), ((42, 43),), "indirect")  # what the verb has stands before it
+    assert tags(quoted(), (Found(((1, 3), (23, 34)), FIRST.cue, FIRST.source, "direct"), other))[0][0] == [
+        "Go",
+        "We are full",
     ]
+
+
+def test_what_stands_behind_a_parted_quotation_stays_with_the_content_before() -> None:
+    three = Doc(
+        spacy.blank("en").vocab,
+        words=["He", "says", "no", ".", "“", "We", "are", "full", ",", "”", "adds", "Obi", ".", "No", "room", "."],
+        spaces=[number in (0, 1, 3, 5, 6, 9, 10, 12, 13) for number in range(16)],
+        tags=["PRP", "VBZ", "UH", ".", "``", "PRP", "VBP", "JJ", ",", "''", "VBZ", "NNP", ".", "DT", "NN", "."],
+        lemmas=["he", "say", "no", ".", "“", "we", "be", "full", ",", "”", "add", "obi", ".", "no", "room", "."],
+        sent_starts=[number in (0, 4, 13) for number in range(16)],
+    )
+    text = three.text
+    parts = tuple((text.index(words), text.index(words) + len(words)) for words in ("We are full", "No room"))
+    whole = Found(parts, ((3, 7),), ((0, 2),), "mixed")
+    assert sorted(tags(three, (whole,))) == [(["No room"], "says", "He"), (["We are full"], "adds", "Obi")]
 
 
 @pytest.mark.parametrize(

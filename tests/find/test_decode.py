@@ -199,6 +199,9 @@ def test_a_quotation_goes_on_behind_words_of_the_reporter(text: str, tags: str, 
         ("friends whom, Obi said, nobody knew.", "OOO SUOCcO", ["whom", "nobody knew"]),
         ("about what Obi called luck.", "OO SUCO", ["what", "luck"]),
         ("a speech in which Obi called it mad.", "OOOO SUCcO", ["it mad"]),  # where he said it
+        ("the aide whom Obi told to go.", "OOO SUCcO", ["to go"]),  # who heard it
+        ("From what Obi said, it is over.", "OO SUOCccO", ["it is over"]),
+        ("a plan, which all knew and Obi called mad.", "OOOOOOO SUCO", ["mad"]),  # too far off
     ],
 )
 def test_a_relative_pronoun_before_the_source_is_part_of_what_was_said(
@@ -208,6 +211,15 @@ def test_a_relative_pronoun_before_the_source_is_part_of_what_was_said(
     cue = tags.index("U")
     words = [word for word, tag in enumerate(tags) if tag in "Cc"]
     assert found(text, tags, dict.fromkeys(words, cue), {cue: cue - 1})[0][1] == content
+
+
+def test_a_quotation_with_a_speaker_of_its_own_is_not_taken_up() -> None:
+    text = "“This,” Obi said, and Lee shouted, “is new.”"
+    links = {**dict.fromkeys(range(4), 5), **dict.fromkeys(range(11, 16), 9)}
+    assert found(text, "Cccc SUO O SUO Ccccc", links, {5: 4, 9: 8}) == [
+        ("direct", ["This"], ["said"], ["Obi"]),
+        ("direct", ["is new"], ["shouted"], ["Lee"]),
+    ]
 
 
 def test_the_subject_of_a_passive_is_content_unless_it_hears_the_words() -> None:

@@ -26,6 +26,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "lines of dialogue": lambda n: "“Yes? No.”\n\n" * (n // 12),
     "beats": lambda n: "She left. “It is over.” " * (n // 23),
     "sentences taken up": lambda n: "“Yes,” Obi said, “no,” " * (n // 23),
+    "a heading that does not end": lambda n: "Ada Obi -" + " " * (n - 100) + "x" * 91,
     "headings": lambda n: "Ada Obi\nIt is.\n\nLee\nNo.\n\n" * (n // 26),
     "never closed": lambda n: "“Yes, said Obi.\n\n" * (n // 17),
     "said said": lambda n: "said " * (n // 5),
