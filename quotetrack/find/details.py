@@ -51,7 +51,7 @@ DAYS = frozenset((*WEEKDAYS, "yesterday", "today", "tomorrow", "tonight"))  # in
 NEAR = 80  # characters around the cue in which its adverbials stand
 BLANKED = "\x00"  # in place of each character of a content
 SPACES = re.compile(r"\s+")
-SENTENCE_BEFORE = re.compile(r"[a-z”\"’)]{2}[.?!]['”\"’)]*\s+(?=[A-Z“\"])")
+SENTENCE_BEFORE = re.compile(r"[a-z0-9\x00”\"’)]{2}[.?!]['”\"’)]*\s+(?=[A-Z“\"\x00])")
 SENTENCE_END = re.compile(r"[.?!](?=\s+[A-Z“\"\x00]|\s*$)|;")
 FUTURE = frozenset("will shall 'll ’ll would plan plans expect expects".split())
 PERSON_TAGS = frozenset("NN NNS NNP NNPS PRP".split())
@@ -172,7 +172,7 @@ def _clause(tokens: Tokens, item: Found) -> tuple[str, int]:
     # the clause ends where a paragraph or another sentence begins
     before = max(start - left, 0)
     cut = window.rfind("\n", 0, before)
-    for match in SENTENCE_BEFORE.finditer(window[:before]):
+    for match in SENTENCE_BEFORE.finditer(window, 0, before + 1):
         cut = max(cut, match.end() - 1)
     stop = window.find("\n", end - left)
     limit = len(window) if stop < 0 else stop

@@ -73,6 +73,16 @@ def test_who_said_what(finder: Finder) -> None:
     assert [role.title for role in result.speakers[1].roles] == ["mayor"]
 
 
+def test_who_is_named_in_a_quotation_does_not_speak_it(finder: Finder) -> None:
+    result = finder.extract("One voter, a nurse in her forties, shrugged. “Ada Obi has let us down,” she said.")
+    assert [a.speaker and a.speaker.name for a in result.attributions] == [None]
+
+
+def test_a_day_is_of_its_own_sentence(finder: Finder) -> None:
+    result = finder.extract("Ann Field said on Monday that it was late. Ben Cole said it was early.")
+    assert [a.said_on and a.said_on.text for a in result.attributions] == ["Monday", None]
+
+
 def test_labels_with_a_point_are_the_questioner_and_the_answerer_no_initials(finder: Finder) -> None:
     result = finder.extract("Q. What do you cook?\n\nA. Toast, mostly.\n\nQ. And butter?\n\nA. Salted, I fear.")
     assert_consistent(result)
