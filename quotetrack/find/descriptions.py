@@ -8,7 +8,7 @@ from quotetrack.find.complements import phrase_roles
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.mentions import Chain, ChainKind
 from quotetrack.find.nouns import is_person_noun, singular
-from quotetrack.find.phrases import Described
+from quotetrack.find.phrases import RELATIVE, Described
 from quotetrack.find.reading import Reading
 from quotetrack.find.titles import DESCRIBES, strip_article
 from quotetrack.models import Role
@@ -41,7 +41,8 @@ def describe_chain(reading: Reading, source: Described) -> Chain:
             chain.names[name] += 1
         return chain
     chain = reading.chains.new(kind, source.first)
-    chain.label = words.phrase(source.first, source.last)
+    trailing = source.last - 1 > source.first and words.lower[source.last - 1] in RELATIVE
+    chain.label = words.phrase(source.first, source.last - trailing)  # workers who
     chain.head = singular(words.lower[source.head]) if source.head >= 0 else ""
     chain.plural = source.plural
     chain.mentions.append((source.first, source.last))

@@ -122,7 +122,8 @@ def varying_nouns(reading: Reading) -> list[Described]:
             low != "the" or "former" not in words.lower[k + 1 : k + 7]
         ):
             continue
-        stop = min(k + 8, len(words))
+        limit = min(k + 8, len(words))  # no description runs into the next sentence or into a quotation
+        stop = next((j for j in range(k + 1, limit) if words.sent[j] != words.sent[k] or words.quoted[j]), limit)
         owned = next((j for j in near if words.lower[j] in POSSESSIVES), None)
         if owned is not None and words.lower[owned - 1] in lexicon.varied:
             stop = owned  # the president's roots: the president is mentioned
@@ -145,6 +146,7 @@ def note_description(reading: Reading, source: Described) -> None:
     decision = decision or by_age(reading, -1, source) or by_opening_name(reading, -1, source)
     decision = decision or by_focus(reading, -1, source)
     words = reading.words
+    source = evolve(source, last=max(source.core[1], source.head + 1))  # the noun phrase, without its verb
     subject = words.sentence_start[source.first] and words.tag[min(source.last, len(words) - 1)] in SUBJECT
     someone = subject and is_person_noun(words, source.head, reading.lexicon)
     if decision is None and someone and source_kind(reading, source) == "unnamed":

@@ -73,6 +73,7 @@ def test_example(nlp: Language, case: dict[str, Any]) -> None:
         assert speaker is not None
         assert speaker.name == one.get("name")
         assert speaker.kind == one["kind"]
+        assert speaker.label == one.get("label", speaker.label)
         assert link.evidence
         for title in one.get("titles", ()):
             assert any(same(role.title, title) for role in speaker.roles), speaker.roles
