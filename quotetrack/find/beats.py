@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from quotetrack.find.clauses import NOUNS, SURE, phrase_end, untrailed
+from quotetrack.find.edges import opens_paragraph
 from quotetrack.find.found import Found, Offsets
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tokens import Tokens
@@ -38,7 +39,9 @@ def beats(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: MarkI
             continue
         first, last = item.content[0][0], item.content[-1][1]
         source = _before(tokens, first, taken, lexicon, marks)
-        if source is None and _opens(tokens.text, first, marks) and tokens.text[last - 1] != "?":
+        stretch = marks.at(first)
+        opens = stretch is not None and opens_paragraph(tokens.text, stretch, marks)
+        if source is None and opens and tokens.text[last - 1] != "?":
             source = _behind(tokens, last, taken, lexicon, marks)
         if source is None:
             out += () if item.supposed else (item,)
@@ -47,13 +50,6 @@ def beats(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: MarkI
         else:
             out.append(evolve(item, source=(source,), certainty=SURE))
     return tuple(out)
-
-
-def _opens(text: str, at: int, marks: MarkIndex) -> bool:
-    """Tell whether the quotation at an offset opens its paragraph."""
-    first, _ = marks.paragraph_span(at)
-    stretch = marks.at(at)
-    return stretch is not None and not text[first : stretch.start].strip()
 
 
 def _before(tokens: Tokens, at: int, taken: Sequence[Offsets], lexicon: Lexicon, marks: MarkIndex) -> Offsets | None:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from quotetrack.find.edges import kind_of, parts_of, without
+from quotetrack.find.edges import begins_sentence, kind_of, parts_of, without
 from quotetrack.find.found import Certainty, Found, Offsets
-from quotetrack.find.marks import MarkIndex
+from quotetrack.find.marks import MarkIndex, Stretch
 from quotetrack.find.tokens import Tokens
 from quotetrack.lang.lexicon import Lexicon
 
@@ -25,7 +25,6 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PHRASE = frozenset((*NOUNS, *"PRP DT PDT PRP$ POS JJ JJR JJS CD WP".split()))  # of a noun phrase
 BEHIND = frozenset((",", ".", ":", "IN", "RB", "TO", "WRB", "-LRB-", "''", "``"))  # may follow *said Obi*, *Obi said*
-BEGINS = re.compile(r"[.?!:…][”’\"')\]]*\s*\Z")  # before a quotation that begins a sentence
 THATS = frozenset(("that", "That", "THAT"))
 SILENT = ("it", "which", "that", "there", "what")  # subjects that are no one's
 
@@ -72,7 +71,7 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
     parts = sorted((start, end, number) for number, item in enumerate(found) for start, end in item.content)
     cues = sorted((*part, number) for number, item in enumerate(found) for part in item.cue)
     for stretch in marks.outer:
-        if not stretch.closed or not _goes_on(tokens.text, stretch.inner_end, stretch.end, marks, stretch.start):
+        if not stretch.closed or not _goes_on(tokens.text, stretch, marks):
             continue
         tag = _tag(tokens, stretch.end, lexicon)
         if tag is None or marks.paragraph(tag[0][0]) != marks.paragraph(stretch.start):
@@ -112,13 +111,10 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
     return tuple(sorted(out, key=lambda item: (item.content, item.cue)))
 
 
-def _goes_on(text: str, inner_end: int, end: int, marks: MarkIndex, start: int) -> bool:
+def _goes_on(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
     """Tell whether a quotation begins a sentence that goes on behind it: it ends in a comma, or it asks or exclaims."""
-    if text[inner_end - 1] not in ",?!" and text[end : end + 1] != ",":
-        return False
-    first, _ = marks.paragraph_span(start)
-    before = text[max(first, start - 8) : start]
-    return not before.strip() or BEGINS.search(before) is not None
+    asks = text[stretch.inner_end - 1] in ",?!" or text[stretch.end : stretch.end + 1] == ","
+    return asks and begins_sentence(text, stretch, marks)
 
 
 def _tag(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Offsets, Offsets] | None:

@@ -17,7 +17,7 @@ from attrs import evolve
 
 from quotetrack.find.crf import BEGIN, LEAST, Marginals, viterbi
 from quotetrack.find.drafts import CONTENT, CUE, SOURCE, Draft, Piece
-from quotetrack.find.edges import kind_of, parts_of, sentence_ends, with_name
+from quotetrack.find.edges import ENDS, kind_of, opens_paragraph, parts_of, sentence_ends, with_name
 from quotetrack.find.floating import UNCUED, in_dialogue, passed_over, stands_alone
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import turns
@@ -126,7 +126,7 @@ def beside(text: str, left: int, right: int, marks: MarkIndex) -> bool:
         and first.closed
         and first.end <= second.start
         and not text[first.end : second.start].strip()
-        and text[first.inner_end - 1] in ".?!…"
+        and text[first.inner_end - 1] in ENDS
         and marks.paragraph(first.start) == marks.paragraph(second.start)
     )
 
@@ -212,7 +212,7 @@ def cue_reach(text: str, content: Piece, marks: MarkIndex, *, cut_off: bool = Fa
         return start, end
     if stretch is None:
         return 0, len(text)
-    if not text[start : stretch.start].strip():
+    if opens_paragraph(text, stretch, marks):
         if in_dialogue(text, stretch, marks):
             return start, end
         last = marks.at(content.end - 1) or stretch

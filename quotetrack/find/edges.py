@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quotetrack.find.found import Offsets
-from quotetrack.find.marks import WORD, MarkIndex
+from quotetrack.find.marks import WORD, MarkIndex, Stretch
 from quotetrack.models import Kind
 
 THAT = re.compile(r"that\b[\s,]*")  # with a capital it is a pronoun: “That is a lie,” he said
@@ -77,6 +77,23 @@ def sentence_ends(text: str, start: int, stop: int, marks: MarkIndex) -> Iterato
         stretch = marks.at(match.start())
         if stretch is None or stretch.end <= match.end():
             yield match.end()
+
+
+ENDS = ".?!…"  # of a sentence
+BEGINNING = re.compile(r"(?:\A|[.?!…:][”’\"')\]]*)\s*\Z")  # behind the end of a sentence, or a colon
+NEAR = 20  # characters that a mark stands from a word, at most
+
+
+def begins_sentence(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
+    """Tell whether a quotation opens its paragraph, or stands behind a sentence that ended, or a colon."""
+    first, _ = marks.paragraph_span(stretch.start)
+    return BEGINNING.search(text[max(first, stretch.start - NEAR) : stretch.start]) is not None
+
+
+def opens_paragraph(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
+    """Tell whether no word stands before a quotation in its paragraph."""
+    first, _ = marks.paragraph_span(stretch.start)
+    return not text[first : stretch.start].strip()
 
 
 def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:

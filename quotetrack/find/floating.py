@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from quotetrack.find.drafts import Draft
+from quotetrack.find.edges import ENDS, NEAR, begins_sentence, opens_paragraph
 from quotetrack.find.marks import WORD, MarkIndex, Stretch
 
 UNCUED = math.log(0.2)  # that a quotation without a cue has a speaker in the text
-ENDS = ".?!…"
 
 
 def stands_alone(text: str, start: int, marks: MarkIndex) -> bool:
     """Tell whether the quotation at an offset is a whole sentence and its paragraph has no other word: *“No.”*."""
     stretch = marks.at(start)
-    first, last = marks.paragraph_span(start)
-    before = marks.last_before(start if stretch is None else stretch.start)
+    _, last = marks.paragraph_span(start)
     return (
         stretch is not None
         and stretch.closed
-        and (before is None or before.end <= first)
         and text[stretch.inner_end - 1] in ENDS
-        and not text[first : stretch.start].strip()
+        and opens_paragraph(text, stretch, marks)
         and not text[stretch.end : last].strip()
     )
 
@@ -48,20 +46,16 @@ def in_dialogue(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
     return alone and any(text[one.inner_end - 1] == "?" for one in asked)
 
 
-# where a sentence begins: behind the end of another one, or a colon
-BEGINNING = re.compile(r"(?:\A|[.?!…:][”’\"')\]]*)\s*\Z")
 SHORT = 3  # letters: longer words have capitals in titles
-NEAR = 20  # characters that a mark stands from a word, at most
 GOES_ON = re.compile(r"[\W_]*[a-z]")  # *“Rain.” said the sign*
 
 
-def passed_over(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> Iterator[Draft]:
+def passed_over(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> Iterator[Draft]:
     """Yield the quotations of whole sentences that the network read nothing into: in a story, people just speak.
 
     A paragraph that is all quotation counts beside another such one, or between quotations; else it is a headline. One
     among other words is only supposed to be speech, until it is known whose: it may be a title, a sign, a song.
     """
-    drafts = list(drafts)
     parts = [part for draft in drafts for part in draft.content]
     parts += [(p.start, p.end) for draft in drafts for p in (draft.cue, draft.source) if p is not None]
     heard = {stretch for part in parts for stretch in marks.between(*part)}
@@ -87,13 +81,13 @@ def _is_sentence(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
     inside = text[stretch.inner_start : stretch.inner_end].strip()
     first, *others = [match.group() for match in WORD.finditer(inside)] or [""]
     long = [word for word in others if len(word) > SHORT]
-    start, stop = marks.paragraph_span(stretch.start)
+    _, stop = marks.paragraph_span(stretch.start)
     return (
         stretch.closed
         and bool(others)
         and first[0].isupper()
         and inside[-1] in ENDS
         and not (len(long) > 1 and all(word[0].isupper() for word in long))
-        and BEGINNING.search(text[max(start, stretch.start - NEAR) : stretch.start]) is not None
+        and begins_sentence(text, stretch, marks)
         and GOES_ON.match(text, stretch.end, min(stop, stretch.end + NEAR)) is None
     )

@@ -72,9 +72,9 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
         if facts is None:
             continue
         owner = reading.content_of.get(name.first)
-        if owner == i and i >= 0 and words.quoted[name.first]:
-            continue  # somebody spoken of: *“Obi did it,” he wrote*
         if owner == i and i >= 0:
+            if words.quoted[name.first]:
+                continue  # somebody spoken of: *“Obi did it,” he wrote*
             facts["own content"] = 1.0
         elif words.quoted[name.first]:
             facts["quoted"] = 1.0

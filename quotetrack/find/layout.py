@@ -25,9 +25,8 @@ LABEL = re.compile(
     rf"(?:^|(?<=\n))[^\S\n]*[\"“]?(?P<speaker>{NAME}(?:, {CAPITALS})?)(?:[ \u00a0]?\([^()\n]{{1,40}}\))?(?P<colon>:)"
     r"(?:[^\S\n]+|[^\S\n]*(?P<below>\n)\s*)(?=\S)"
 )
-HONORIFIC = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Senator|Prof|Professor)\b"
-)  # before *Ada Obi*, before *Obi*
+# before *Ada Obi*, and before *Obi* when the name comes back
+HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Senator|Prof|Professor)\b")
 # a line of a name and what the speaker is, or of the name alone: *Ada Obi -- Chief Executive*, *Operator*
 HEADING = re.compile(
     rf"(?:^|(?<=\n))[^\S\n]*(?P<speaker>{NAME})"
@@ -88,17 +87,12 @@ def transcript(text: str) -> tuple[Turn, ...]:
     if max(names.values()) < 2:
         labels = capitals
     called = {name for name in (match["name"].split()[-1].lower() for match in labels) if len(name) > 1}  # not A and Q
-    turns = []
-    for match, following in zip(labels, [*labels[1:], None], strict=True):
-        stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
-        parts = tuple(_parts(text, match.end(), stop, called))
-        if parts:
-            turns.append(Turn(parts, match.span("colon"), match.span("speaker")))
+    turns = _turns(text, labels, called)
     spoken = sum(1 for turn in turns for start, end in turn.content for _ in LETTERS.finditer(text, start, end))
     in_words = sum(1 for turn in turns if LETTERS.search(text, *turn.content[0]))  # *Obi: 1,204* is a line of a table
     if spoken < LEAST_WORDS * len(turns) or 2 * in_words <= len(turns):
         return ()
-    return tuple(turns) if len(capitals) == len(labels) or _talk(text, turns) else ()
+    return turns if len(capitals) == len(labels) or _talk(text, turns) else ()
 
 
 def _labels(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], Counter[str]]:
@@ -130,24 +124,32 @@ def headed(text: str) -> tuple[Turn, ...]:
     ['Ada Obi', 'Tom Lee', 'Ada Obi']
     """
     lines, names = _labels(HEADING, text)
-    told = {m["name"] for m in lines if m["title"] is not None}
+    told = {_called(m["name"]) for m in lines if m["title"] is not None}
     back = {name for name, count in names.items() if count > 1 and name[-1] != "."}
-    labels = [m for m in lines if m["name"] in told | back or m["name"].lower() in CHAIR]
-    if len({m["name"] for m in labels}) < 2:
+    labels = [m for m in lines if _called(m["name"]) in told | back or m["name"].lower() in CHAIR]
+    called = {_called(m["name"]) for m in labels}
+    if len(called) < 2:
         return ()
     if len(told) > 1:
-        if back.isdisjoint(m["name"] for m in labels) and not all(_office(m["title"] or "") for m in labels):
+        if back.isdisjoint(called) and not all(_office(m["title"] or "") for m in labels):
             return ()
     else:
         close = LINES_A_TURN * len(labels) >= sum(1 for _ in LINE.finditer(text))
         if not back or not close or labels[0].start() > len(text) // 4:
             return ()
-    turns = []
+    turns = _turns(text, labels, None)
+    return turns if len(turns) > 1 and _talk(text, turns) else ()
+
+
+def _turns(text: str, labels: Sequence[re.Match[str]], called: set[str] | None) -> tuple[Turn, ...]:
+    """Give each label the words up to the next one, cut as `_parts` does."""
+    out = []
     for match, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following is not None else _end_of_paragraph(text, match.end())
-        if parts := tuple(_parts(text, match.end(), stop, None)):
-            turns.append(Turn(parts, None, match.span("name")))
-    return tuple(turns) if len(turns) > 1 and _talk(text, turns) else ()
+        if parts := tuple(_parts(text, match.end(), stop, called)):
+            cue = match.span("colon") if "colon" in match.groupdict() else None
+            out.append(Turn(parts, cue, match.span("speaker")))
+    return tuple(out)
 
 
 def _talk(text: str, turns: Sequence[Turn]) -> bool:

@@ -129,7 +129,7 @@ def take_up(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
             continue
         end = min(draft.cue.end + ASIDE, marks.paragraph_span(draft.cue.start)[1])
         second = next(iter(marks.between(draft.cue.end, end)), None)
-        if second is None or not _goes_on(text, first, second, marks):
+        if second is None or not _ends_sentence(text, first, second, marks):
             continue
         others = [drafts[other] for other in holders.get(second, {})]
         if any(other.source is not None and other.source.start >= draft.cue.end for other in others):
@@ -139,7 +139,7 @@ def take_up(text: str, drafts: Sequence[Draft], marks: MarkIndex) -> None:
         draft.content = merge(text, [*draft.content, (second.start, second.end)])
 
 
-def _goes_on(text: str, first: Stretch, second: Stretch, marks: MarkIndex) -> bool:
+def _ends_sentence(text: str, first: Stretch, second: Stretch, marks: MarkIndex) -> bool:
     """Tell whether a quotation, behind words of the reporter, ends a sentence that another began."""
     return (
         first.end <= second.start

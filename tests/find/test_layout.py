@@ -81,6 +81,8 @@ HEADED = [
     ("the words below a name", CALL, ["Operator", "Ada Obi", "Tom Lee", "Operator"]),
     ("names that come back", "Ada Obi\nWhy now?\n\nLee\nIt rained.\n\nAda Obi\nAnd then?\n\nLee\nA bus came.",
      ["Ada Obi", "Lee", "Ada Obi", "Lee"]),
+    ("a title the first time", "Dr Ada Obi – host\n\nWhy now?\n\nLee\n\nIt rained.\n\nDr Obi\n\nAnd then?\n\nLee\n\nA bus.",
+     ["Dr Ada Obi", "Lee", "Dr Obi", "Lee"]),
     ("furniture of a site", SITE, []),
     ("offices", "Ada Obi — Chief Executive\n\nSales rose.\n\nTom Lee — Analyst\n\nHow much?", ["Ada Obi", "Tom Lee"]),
     ("one office", "Lee\n\nHow much?\n\nAda Obi — Chief\n\nA third.\n\nLee\n\nAnd then?", ["Lee", "Ada Obi", "Lee"]),
