@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 from attrs import Attribute, field, frozen
 
 from quotetrack.errors import InputError
+from quotetrack.quoting import balanced
 
 if TYPE_CHECKING:
     import pandas
@@ -137,15 +138,6 @@ class SaidOn:
     date: str | None = None
 
 
-def _closed(text: str) -> str:
-    """Close the curly mark that a part opens and its edge has cut off: *it “a disgrace* -> *it “a disgrace”*."""
-    for opening, closing in ("“”", "‘’"):
-        last = text.rfind(opening)
-        if last >= 0 and closing not in text[last:]:
-            return text + closing
-    return text
-
-
 @frozen
 class Attribution:
     """Is one content linked to its cue and its source: who said what, with which words.
@@ -179,8 +171,8 @@ class Attribution:
 
     @property
     def text(self) -> str:
-        """Return the words of the content, parts joined by an ellipsis; a mark that the edges cut off is closed."""
-        return " … ".join(_closed(part.text) for part in self.content)
+        """Return the words of the content, parts joined by an ellipsis; marks that the edges cut off are put back."""
+        return " … ".join(balanced(part.text) for part in self.content)
 
     @property
     def start(self) -> int:
