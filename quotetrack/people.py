@@ -11,13 +11,13 @@ from pathlib import Path
 
 from attrs import evolve
 
+from quotetrack.dates import iso_day
 from quotetrack.errors import FormatError, InputError, MissingFileError
 from quotetrack.models import SPEAKER_KINDS, KnownPerson, KnownRole, SpeakerKind
 
 FIELDS = ("name", "aliases", "roles", "wikidata", "kind")
 ROLE_FIELDS = ("title", "affiliation", "since", "until")
 COLUMNS = ("name", "aliases", "title", "affiliation", "since", "until", "wikidata", "kind")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ITEM = re.compile(r"Q\d+")
 
 
@@ -151,7 +151,7 @@ def _role(entry: object, file: Path, line: int | None, at: str) -> KnownRole:
         raise FormatError("a role needs a title", path=file, line=line, at=f"{at}.title")
     days = {key: _text(entry, key, file, line, at) for key in ("since", "until")}
     for key, day in days.items():
-        if day is not None and not DATE.fullmatch(day):
+        if day is not None and iso_day(day) is None:
             raise FormatError(
                 f"expected a date such as 2024-05-31, got {day!r}", path=file, line=line, at=f"{at}.{key}"
             )

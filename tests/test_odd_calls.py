@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,11 +15,62 @@ from quotetrack.export import write
 from tests.factories import ferry
 
 
-@pytest.mark.parametrize("field", ["id", "title", "url", "publisher", "published"])
+@pytest.mark.parametrize("field", ["id", "title", "url", "publisher"])
 @pytest.mark.parametrize("value", [float("nan"), date(2024, 5, 1), 7, b"x"], ids=["NaN", "date", "number", "bytes"])
 def test_what_is_known_of_an_article_is_text(field: str, value: object) -> None:
     with pytest.raises(InputError, match=f"the {field} of an article must be a str or None"):
         quotetrack.Article("Rain.", **{field: cast(Any, value)})
+
+
+@pytest.mark.parametrize("value", [float("nan"), 7, 2024, b"2024-05-31", ["2024-05-31"]], ids=repr)
+def test_a_date_is_no_number(value: object) -> None:
+    with pytest.raises(InputError, match="the published of an article must be a str, a date or None, got"):
+        quotetrack.Article("Rain.", published=cast(Any, value))
+
+
+@pytest.mark.parametrize(
+    "value", ["3 May 2024", "2024-06-31", "2024-13-01", "2024-13", "0000", "31.05.2024", "\ud800", "x"]
+)
+def test_a_date_that_is_none_is_told_with_the_way_to_write_it(value: str) -> None:
+    with pytest.raises(InputError, match="is not an ISO date; write it like 2024-05-31"):
+        quotetrack.Article("Rain.", published=value)
+    with pytest.raises(InputError, match="a day like 2024-05-31"):
+        quotetrack.KnownRole("mayor", since=value)
+
+
+DATES: list[tuple[Any, str | None]] = [
+    (date(2024, 5, 31), "2024-05-31"),
+    (datetime(2024, 5, 31, 10, 30), "2024-05-31T10:30:00"),
+    (datetime(2024, 5, 31, 10, 30, tzinfo=UTC), "2024-05-31T10:30:00+00:00"),
+    ("2024-05-31T10:30Z", "2024-05-31T10:30Z"),
+    (" 2024-05-31\n", "2024-05-31"),
+    ("20240531", "2024-05-31"),
+    ("2024-05", "2024-05"),
+    ("2024", "2024"),
+    ("", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("given", "kept"), DATES, ids=lambda value: repr(value))
+def test_a_date_is_kept_as_iso(given: str | date | None, kept: str | None) -> None:
+    assert quotetrack.Article("Rain.", published=given).published == kept
+
+
+def test_an_office_is_held_between_days() -> None:
+    role = quotetrack.KnownRole("mayor", since=date(2024, 5, 31), until=datetime(2024, 6, 1, 10))
+    assert (role.since, role.until) == ("2024-05-31", "2024-06-01")
+    with pytest.raises(InputError, match="a day like 2024-05-31, not '2024-05'"):
+        quotetrack.KnownRole("mayor", until="2024-05")
+
+
+def test_a_result_with_a_date_that_is_none_says_its_line(tmp_path: Path) -> None:
+    line = quotetrack.to_json(ferry())
+    (tmp_path / "found.jsonl").write_text(line + "\n" + line.replace("2024-03-02", "2 March 2024"), encoding="utf-8")
+    with pytest.raises(
+        quotetrack.FormatError, match=r"found\.jsonl line 2 @ \$\.article: published '2 March 2024' is not"
+    ):
+        list(quotetrack.read_jsonl(tmp_path / "found.jsonl"))
 
 
 @pytest.mark.parametrize("given", ["“No,” said Ada Obi.", quotetrack.Article("Rain."), None, 5], ids=repr)

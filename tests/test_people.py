@@ -49,6 +49,11 @@ def test_rows_of_one_name_are_one_person(tmp_path: Path) -> None:
         ("p.jsonl", "[1]", "expected a person, got list"),
         ("p.jsonl", '{"name": "Ann", "born": 1960}', "unknown key 'born'"),
         ("p.jsonl", '{"name": "Ann", "roles": [{"title": "x", "since": "May"}]}', "$.roles[0].since"),
+        (
+            "p.jsonl",
+            '{"name": "Ann", "roles": [{"title": "x", "since": "2024-06-31"}]}',
+            "$.roles[0].since: expected a date",
+        ),
         ("p.toml", "people = 3", "expected [[people]] tables"),
         ("p.toml", "[[people]", "not TOML"),
         ("p.csv", "who\nAnn", "unknown column 'who'"),

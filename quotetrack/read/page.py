@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from quotetrack.dates import iso_date
 from quotetrack.errors import FormatError, MissingExtraError
 from quotetrack.files import BOM, decode
 from quotetrack.models import Article
 from quotetrack.read.opening import whole
-from quotetrack.read.records import iso_date
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _CHARSET_WITHIN = 4096  # bytes in which a page must declare its encoding; the standard says 1,024

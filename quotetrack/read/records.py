@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
 
+from quotetrack.dates import iso_date
 from quotetrack.errors import FormatError
 from quotetrack.models import Article
 
@@ -30,27 +30,13 @@ class Columns:
         return self.id or "id"
 
 
-def iso_date(value: str) -> str | None:
-    """Return the value when it is an ISO date or date and time, else ``None``: a date is never guessed.
-
-    >>> iso_date("2018-08-21"), iso_date("2018-08-21T10:00:00Z"), iso_date("last Tuesday")
-    ('2018-08-21', '2018-08-21T10:00:00Z', None)
-    """
-    for parse in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            parse(value.strip())
-        except ValueError:
-            continue
-        return value.strip()
-    return None
-
-
 def article_of(
     record: Mapping[str, Any], *, columns: Columns, fallback_id: str, path: str | None, line: int | None
 ) -> Article:
     """Build an article from a record.
 
-    A date that is not ISO stays unknown and is kept in ``meta["published"]``. A whole number is taken as an id.
+    A date that is not ISO stays unknown and is kept in ``meta["published"]``: a date costs no article. A whole number
+    is taken as an id.
 
     Raises:
         FormatError: the text is missing, or a known key is not a string.

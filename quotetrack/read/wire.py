@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
+from quotetrack.dates import iso_date
 from quotetrack.errors import FormatError
 from quotetrack.files import BOM, decode
 from quotetrack.models import Article
 from quotetrack.read.opening import whole
-from quotetrack.read.records import iso_date
 
 Element = ElementTree.Element
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -11,6 +10,7 @@ from typing import Any
 
 from rapidfuzz import process
 
+from quotetrack.dates import iso_date
 from quotetrack.errors import InputError
 from quotetrack.track.names import block, fold, sameness, slug
 from quotetrack.track.people import titles_of
@@ -28,7 +28,6 @@ from quotetrack.track.rows import (
 FREQUENT = 20_000  # a search with more hits walks the quotations from the newest instead of sorting all hits
 SPEAKER_KINDS = ("person", "organization", "group", "unnamed")
 QUOTE_KINDS = ("direct", "indirect", "mixed")
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def find_person(db: sqlite3.Connection, wanted: str) -> int:
@@ -281,9 +280,12 @@ def search_words(text: str) -> list[str]:
 
 def checked_date(value: str | None) -> str | None:
     """Return the ISO date (or its beginning), or raise."""
-    if value is not None and not _DATE.fullmatch(value):
-        raise InputError(f"{value!r} is not an ISO date; write it like 2024-05-31, 2024-05 or 2024")
-    return value
+    if value is None:
+        return None
+    found = iso_date(value)
+    if found is None or len(found) > len("2024-05-31"):
+        raise InputError(f"{value!r:.40} is not an ISO date; write it like 2024-05-31, 2024-05 or 2024")
+    return found
 
 
 def _end_of(value: str | None) -> str | None:

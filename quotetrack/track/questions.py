@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -50,8 +51,8 @@ class Questions:
         *,
         speaker: str | None = None,
         about: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
         outlet: str | None = None,
         kind: str | None = None,
         oldest_first: bool = False,
@@ -60,6 +61,10 @@ class Questions:
     ) -> list[rows.QuoteRow]:
         """List attributions by date, the newest first; `about` finds those with all its words.
 
+        Args:
+            since: the first day, a `datetime.date` or a str: 2024-05-31, or 2024-05 and 2024 for all their days.
+            until: the last day.
+
         Raises:
             InputError: the speaker is unknown or ambiguous, or a date is none.
         """
@@ -67,8 +72,8 @@ class Questions:
             queries.quotes,
             person=None if speaker is None else self._person(speaker),
             about=about,
-            since=since,
-            until=until,
+            since=_day(since),
+            until=_day(until),
             outlet=outlet,
             kind=kind,
             oldest_first=oldest_first,
@@ -154,6 +159,11 @@ class Questions:
     def _all(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with telling(self.path):
             return self._db.execute(query, values).fetchall()
+
+
+def _day(value: str | date | None) -> str | None:
+    """Return the day of a date, or of a date and time; what is no date is left to the question to refuse."""
+    return value.isoformat()[: len("2024-05-31")] if isinstance(value, date) else value
 
 
 def words(name: str, value: str) -> str:

@@ -111,7 +111,7 @@ def hostile(payload: str) -> Extraction:
         parent=payload, confidence=0.2, resolver=payload, evidence=payload,
     )  # fmt: skip
     nobody = evolve(a, id=payload + "2", speaker=None)
-    article = Article(text, payload, payload, payload, payload, payload, {payload: payload})
+    article = Article(text, payload, payload, payload, payload, meta={payload: payload})
     return Extraction(article, (a, nobody), (who,), payload)
 
 

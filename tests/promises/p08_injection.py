@@ -82,7 +82,7 @@ def poisoned(word: str) -> Extraction:
         "a1", "direct", (content,), (TextSpan.of(text, end + 1, end + 5),), word, source=(TextSpan(0, end, word),),
         speaker=speaker, addressee=TextSpan(0, end, word), resolver=word, evidence=word,
     )  # fmt: skip
-    article = Article(text, id=word, title=word, url=word, publisher=word, published=word, meta={word: word})
+    article = Article(text, id=word, title=word, url=word, publisher=word, meta={word: word})
     return Extraction(article, (attribution,), (speaker,), word)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -59,6 +60,19 @@ def test_half_a_character_in_a_correction_is_kept_as_a_sign() -> None:
         tracker.alias("Ines Okafor", "the \ud83d master", note="seen \ud83d here")
         (correction,) = tracker.corrections()
     assert correction.note == "seen \ufffd here"
+
+
+@pytest.mark.parametrize("day", ["2024-13-01", "2024-06-31", "2024-00", "3 May 2024", "2024-03-01T10:00", "x" * 5000])
+def test_a_day_that_is_none_is_told_with_the_way_to_write_it(tracker: Tracker, day: str) -> None:
+    for asked in ({"since": day}, {"until": day}):
+        with pytest.raises(InputError, match="is not an ISO date; write it like 2024-05-31, 2024-05 or 2024"):
+            tracker.quotes(**cast(Any, asked))
+
+
+def test_a_date_may_be_asked_for_as_python_has_it(tracker: Tracker) -> None:
+    told = tracker.quotes(since="2024-03-02", until="2024-03-04")
+    assert 0 < len(told) < len(tracker.quotes())
+    assert tracker.quotes(since=date(2024, 3, 2), until=datetime(2024, 3, 4, 23)) == told
 
 
 @pytest.mark.parametrize("limit", [-1, 1.5, "5", None])
