@@ -7,10 +7,12 @@ Every offset is a Unicode code point into the text *exactly as it was given*, en
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from attrs import Attribute, field, frozen
 
+from quotetrack.dates import iso_date, iso_day
 from quotetrack.errors import InputError
 from quotetrack.quoting import balanced
 
@@ -100,14 +102,23 @@ class Speaker:
         return speaker_fragment(self)
 
 
+def _day(value: str | date | None) -> str | None:
+    told = value.isoformat()[:10] if isinstance(value, date) else value
+    if told is None:
+        return None
+    if not isinstance(told, str) or (day := iso_day(told)) is None:
+        raise InputError(f"an office is held since and until a day like 2024-05-31, not {told!r:.40}")
+    return day
+
+
 @frozen
 class KnownRole:
     """Is an office of a known person, with the first and last day on which it holds (ISO dates, ``None`` for open)."""
 
     title: str
     affiliation: str | None = None
-    since: str | None = None
-    until: str | None = None
+    since: str | None = field(default=None, converter=_day)
+    until: str | None = field(default=None, converter=_day)
 
 
 @frozen
@@ -207,16 +218,40 @@ def _a_string_or_none(_article: object, attribute: Attribute[Any], value: object
         raise InputError(f"the {attribute.name} of an article must be a str or None, got {type(value).__name__}")
 
 
+def _date(value: str | date | None) -> str | None:
+    told = value.isoformat() if isinstance(value, date) else value
+    if told is None:
+        return None
+    if not isinstance(told, str):  # a table's NaN, a number
+        raise InputError(f"the published of an article must be a str, a date or None, got {type(told).__name__}")
+    found = iso_date(told)
+    if found is None and told.strip():
+        raise InputError(
+            f"published {told!r:.40} is not an ISO date; write it like 2024-05-31, 2024-05 or 2024-05-31T10:00, "
+            "or leave it out when it is not known"
+        )
+    return found
+
+
 @frozen
 class Article:
-    """Is what goes in: a text and what is known about it. `published` is an ISO date; `meta` keeps every other key."""
+    """Is what goes in: a text and what is known about it; `meta` keeps every other key.
+
+    `published` is an ISO date, given as a str or as a `datetime.date`: a day, a day with its time, a month or a year.
+
+    >>> Article("Rain.", published=date(2024, 5, 31)).published
+    '2024-05-31'
+
+    Raises:
+        InputError: a value is of another type, or `published` is no ISO date.
+    """
 
     text: str = field()
     id: str | None = field(default=None, validator=_a_string_or_none)
     title: str | None = field(default=None, validator=_a_string_or_none)
     url: str | None = field(default=None, validator=_a_string_or_none)
     publisher: str | None = field(default=None, validator=_a_string_or_none)
-    published: str | None = field(default=None, validator=_a_string_or_none)
+    published: str | None = field(default=None, converter=_date)
     meta: Mapping[str, Any] = field(factory=dict, hash=False)
 
     @text.validator

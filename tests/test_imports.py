@@ -15,7 +15,7 @@ import quotetrack
 PACKAGE = Path(quotetrack.__file__).parent
 # who may import whom: only what stands further left, or in the same room
 ORDER = (
-    {"errors", "quoting"},
+    {"errors", "dates", "quoting"},
     {"models", "files"},
     {"structure"},
     {"serialize", "lang", "people"},
