@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from quotetrack.find.mentions import Chain
 from quotetrack.find.reading import Reading
@@ -16,10 +17,18 @@ WITHHELD = re.compile(
     re.I,
 )
 REASON = re.compile(
-    r"\s*,?\s*((?:because|since|citing|for\s+fear|fearing|in\s+order\s+to|so\s+as\s+to|to)\b[^.;\n”\"]{3,200})", re.I
+    r"\s*,?\s*(?:because|since|citing|for\s+fear|out\s+of\s+fear|fearing|in\s+order\s+to|so\s+as\s+to|to"
+    r"|as\s+(?=(?:he|she|they)\b))\b",
+    re.I,
 )
-LEAVES = re.compile(r",\s+(?:said|says|told|added|and|but|who|which)\b")
+CLAUSAL = frozenset("because since as".split())  # a clause with a verb of its own follows
+OPENS = frozenset("that who which whose because if when while where what how why before after".split())
+LEAVES = frozenset("and but who which".split())
+FINITE = frozenset("VBD VBZ VBP MD".split())
+MARKS = frozenset(';"“”«»')
+PAUSES = frozenset((",", "—", "–", "--"))
 AFTER = 240  # characters after a source in which the request may stand
+LONGEST = 40  # words of a reason
 
 
 def withheld(reading: Reading, chain: Chain) -> tuple[bool, str | None]:
@@ -46,14 +55,54 @@ def withheld(reading: Reading, chain: Chain) -> tuple[bool, str | None]:
             re.I,
         ):
             continue
-        stop_at = end - start if match.end() < end - start else len(window)
-        reason = REASON.match(window, match.end(), stop_at)
+        reason = REASON.match(words.text, start + match.end(), start + len(window))
         if reason is not None:
-            return True, LEAVES.split(reason.group(1), maxsplit=1)[0].strip(" ,")
+            begin = words.within(start + match.end(), reason.end())[0]
+            begin += words.form[begin] == ","
+            limit = last if match.end() < end - start else len(words)
+            told = words.phrase(begin, _reason_end(reading, begin, limit, (first, last))).rstrip(" ,—–-")
+            if len(told.split()) > 1:
+                return True, told
         if match.group().lower().startswith(("not", "n'", "n’")):
             return True, match.group()
         return True, None
     return False, None
+
+
+def _reason_end(reading: Reading, first: int, limit: int, source: tuple[int, int]) -> int:
+    """Return where a reason ends: before the verb of the main sentence, *because they feared for their jobs, said*."""
+    words = reading.words
+    own = _own_cues(reading, first, source)
+    inner = clausal = words.lower[first] in CLAUSAL and words.lower[first + 1 : first + 2] != ("of",)
+    end = min(limit, first + LONGEST, len(words))
+    verb = aside = False  # its own verb has stood; inside *, who lives next door,*
+    for k in range(first + 1, end):
+        if words.sent[k] != words.sent[first] or words.form[k] in MARKS or words.form[k] in ".?!" or k in own:
+            return k
+        if words.form[k] in PAUSES and k + 1 < end:
+            then = k + 2 if words.tag[k + 1].startswith("RB") and k + 2 < end else k + 1
+            leaves = words.lower[k + 1] in LEAVES or words.tag[then] in FINITE
+            if leaves and not aside and (verb or not clausal):
+                return k
+            aside = leaves and not aside
+        verb = verb or (words.tag[k] in FINITE and not aside)
+        if not inner and words.tag[k] in FINITE and words.form[k].islower():
+            return k  # asked not to be named for fear of reprisals said
+        inner = inner or words.lower[k] in OPENS or words.tag[k] == "PRP"
+    return end
+
+
+def _own_cues(reading: Reading, first: int, source: tuple[int, int]) -> frozenset[int]:
+    """Return the words near a reason that are verbs of the same source: they go on with the main sentence."""
+    words = reading.words
+    if reading.cues is None:
+        reading.cues = sorted((item.cue[0][0], i) for i, item in enumerate(reading.found) if item.cue)
+    low = bisect_left(reading.cues, (words.start[first], -1))
+    out = set()
+    for offset, i in reading.cues[low : low + LONGEST]:
+        if reading.spans[i] == source:
+            out.add(words.within(offset, offset + 1)[0])
+    return frozenset(out)
 
 
 def _sentence_start(reading: Reading, sentence: int, near: int) -> int:

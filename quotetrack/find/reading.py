@@ -53,6 +53,7 @@ class Reading:
     first_person: int | None = None
     quoted_by_name: frozenset[int] | None = None
     earliest: dict[str, int] = field(factory=dict)
+    cues: list[tuple[int, int]] | None = None
     author: Chain | None = None
     known: tuple[KnownPerson, ...] = ()
     published: str | None = None
