@@ -69,6 +69,12 @@ def _other_database(folder: Path) -> object:
     return quotetrack.Tracker(path)
 
 
+def _closed(folder: Path) -> object:
+    with quotetrack.Tracker(folder / "news.db") as tracker:
+        pass
+    return tracker.quotes()
+
+
 def _without_an_extra(folder: Path) -> object:
     (folder / "page.html").write_text("<p>No.</p>", encoding="utf-8")
     before = sys.modules.get("trafilatura")
@@ -93,6 +99,12 @@ CASES = (
          lambda _: list(quotetrack.pipe(["x"], n_process=0))),
     Case("InputError", "`Finder.load(nlp='en_core_web_sm')`", "nlp must be a spaCy Language, got str",
          lambda _: quotetrack.Finder.load(nlp=cast(Any, "en_core_web_sm"))),
+    Case("InputError", "`Finder.load(people='people.toml')`", r"read it first: read_people\('people\.toml'\)",
+         lambda _: quotetrack.Finder.load(people=cast(Any, "people.toml"))),
+    Case("InputError", "`Article(text, published='3 May 2024')`", "not an ISO date; write it like 2024-05-31",
+         lambda _: quotetrack.Article("Rain.", published="3 May 2024")),
+    Case("InputError", "`tracker.quotes(since='2024-13-01')`", "not an ISO date; write it like 2024-05-31, 2024-05 or",
+         lambda _: quotetrack.Tracker(":memory:").quotes(since="2024-13-01")),
     Case("InputError", "`quotetrack.read_articles('notes.docx')`", "docx",
          _with("notes.docx", b"x", lambda path: list(quotetrack.read_articles(path)))),
     Case("InputError", "`quotetrack.read_articles([])`", "no path given; name a file, a folder, or -",
@@ -137,6 +149,8 @@ CASES = (
          _other_database),
     Case("StoreError", "`Tracker('no/such/folder/news.db')`", "its folder does not exist; create the folder first",
          lambda folder: quotetrack.Tracker(folder / "no" / "such" / "news.db")),
+    Case("StoreError", "`tracker.quotes()`, closed before", r"was closed; open it again: Tracker\('.*news\.db'\)",
+         _closed),
 )  # fmt: skip
 
 

@@ -79,9 +79,27 @@ def test_one_text_is_not_taken_for_many_articles(given: object) -> None:
         list(quotetrack.pipe(cast(Any, given)))
 
 
+PEOPLE: list[tuple[object, str]] = [
+    ("people.toml", r"not a path; read it first: read_people\('people\.toml'\)"),
+    (Path("people.toml"), r"not a path; read it first: read_people\('people\.toml'\)"),
+    (3, "several KnownPerson, got one int; put it into a list"),
+    (quotetrack.KnownPerson("Ada Obi"), "several KnownPerson, got one KnownPerson; put it into a list"),
+    (["Ada Obi"], r"must be KnownPerson\(.*, got str; or read a people file with read_people\(path\)"),
+    ([{"name": "Ada Obi"}], "got dict; or read a people file"),
+]
+
+
+@pytest.mark.parametrize(("people", "says"), PEOPLE, ids=lambda value: repr(value)[:20])
+def test_the_people_of_a_finder_are_known_people(people: object, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        quotetrack.Finder.load(people=cast(Any, people))
+
+
 WRONG: dict[str, Callable[[], object]] = {
     "a half process": lambda: list(quotetrack.pipe(["x"], n_process=cast(Any, 1.5))),
     "a batch size in words": lambda: list(quotetrack.pipe(["x"], batch_size=cast(Any, "all"))),
+    "a model that is a number": lambda: quotetrack.Finder.load(model=cast(Any, 3)),
+    "no thread": lambda: quotetrack.Finder.load(threads=0),
     "a confidence in words": lambda: ferry().keep(min_confidence=cast(Any, "high")),
     "a number for a line": lambda: quotetrack.from_json(cast(Any, 5)),
     "no path": lambda: quotetrack.read_articles(cast(Any, None)),

@@ -115,17 +115,23 @@ class Finder:
             threads: threads of one run of the attribution model.
 
         Raises:
+            InputError: `people` is a path or holds something else than `KnownPerson`, or an option is of a wrong type.
             ModelError: a model is missing or damaged.
             PipelineError: `nlp` lacks a component, named in the message.
         """
         if nlp is not None and not isinstance(nlp, Language):
             raise InputError(f"nlp must be a spaCy Language, got {type(nlp).__name__}; load it with spacy.load(...)")
+        if model is not None and not isinstance(model, str | Path):
+            raise InputError(f'model must be a path or "fast", got {type(model).__name__}')
+        if not isinstance(threads, int) or threads < 1:
+            raise InputError(f"threads must be 1 or more, got {threads!r:.40}")
+        known = _known(people)
         tagger = Tagger.load(model, threads=threads)
         if nlp is not None:
             check_pipeline(nlp)
         else:
             nlp = load_pipeline() if tagger.grammar is None else None
-        return cls(nlp, tagger, tuple(people), nested)
+        return cls(nlp, tagger, known, nested)
 
     def __reduce__(self) -> tuple[object, ...]:
         nlp = None if self.nlp is None or self.nlp.path == DEFAULT_PIPELINE else self.nlp
@@ -343,6 +349,21 @@ def _published(article: Article) -> date | None:
         return date.fromisoformat((article.published or "")[:10])
     except ValueError:
         return None
+
+
+def _known(people: Iterable[KnownPerson]) -> tuple[KnownPerson, ...]:
+    if isinstance(people, str | Path):
+        raise InputError(f"people must be several KnownPerson, not a path; read it first: read_people({str(people)!r})")
+    if isinstance(people, KnownPerson) or not isinstance(people, Iterable):
+        raise InputError(f"people must be several KnownPerson, got one {type(people).__name__}; put it into a list")
+    known = tuple(people)
+    wrong = next((one for one in known if not isinstance(one, KnownPerson)), None)
+    if wrong is not None:
+        raise InputError(
+            f'people must be KnownPerson("Ada Obi", aliases=…), got {type(wrong).__name__}; or read a people file with '
+            "read_people(path)"
+        )
+    return known
 
 
 def _failure(article_id: str | None, error: Exception) -> Failure:

@@ -22,7 +22,10 @@ class Questions:
     """Answers who said what, when, where, in which words; nothing here changes the store."""
 
     path: str | Path
-    _db: sqlite3.Connection
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        raise NotImplementedError
 
     def speakers(
         self, *, kind: str | None = None, outlet: str | None = None, limit: int = 50, offset: int = 0

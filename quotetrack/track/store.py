@@ -29,6 +29,9 @@ _REMEDIES = {
     "SQLITE_CORRUPT": "is damaged; restore a copy, or save what is left: sqlite3 FILE .recover | sqlite3 new.db",
     "SQLITE_NOTADB": "is not a quotetrack store (not an SQLite file); give another path",
     "SQLITE_CANTOPEN": "cannot be opened; check that its folder exists and that you may write there",
+    # what Python says of a wrong call has no code
+    "SQLite objects created in a thread": "was opened in another thread; open a Tracker in each thread",
+    "Cannot operate on a closed database": "was closed while it was still read; close a Tracker when all is read",
 }
 
 
@@ -38,7 +41,7 @@ def telling(path: str | Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", None) or ""
+        name = getattr(error, "sqlite_errorname", None) or str(error)
         remedy = next((text for code, text in _REMEDIES.items() if name.startswith(code)), None)
         if remedy is None:
             raise

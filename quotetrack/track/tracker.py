@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -9,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from quotetrack.errors import InputError
+from quotetrack.errors import InputError, StoreError
 from quotetrack.models import Article, Extraction, Failure, as_article
 from quotetrack.track import identify, rows
 from quotetrack.track.enter import (
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from quotetrack.find.finder import Finder
 
 Pipe = Callable[[Iterable[Article]], Iterable[Extraction | Failure]]
-Item = Extraction | Failure | Article | str
+Usable = Extraction | Failure | Article
+Item = Usable | str
 
 
 class Tracker(Questions):
@@ -61,9 +63,15 @@ class Tracker(Questions):
 
     def __init__(self, path: str | Path, *, read_only: bool = False, pipe: Pipe | None = None) -> None:
         self.path = path
-        self._db = connect(path, read_only=read_only)
+        self._opened: sqlite3.Connection | None = connect(path, read_only=read_only)
         self._pipe = pipe
         self._finder: Finder | None = None
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        if self._opened is None:
+            raise StoreError(f"{self.path} was closed; open it again: Tracker({str(self.path)!r})")
+        return self._opened
 
     def __enter__(self) -> Tracker:
         return self
@@ -75,7 +83,10 @@ class Tracker(Questions):
 
     def close(self) -> None:
         """Close the file; what was added is already safe."""
-        self._db.close()
+        if self._opened is not None:
+            with telling(self.path):
+                self._opened.close()
+            self._opened = None
 
     # adding
 
@@ -107,7 +118,8 @@ class Tracker(Questions):
     ) -> rows.Tally:
         """Add articles one by one, each durable at once, so that interrupted work goes on where it stopped.
 
-        Articles that the store already has are not read again. One that fails is recorded and does not stop the rest.
+        Articles that the store already has are not read again. One that fails is recorded and does not stop the rest;
+        what is no article at all is recorded by its place, as *item 3*.
 
         Args:
             items: articles, texts or extractions; read lazily.
@@ -116,6 +128,7 @@ class Tracker(Questions):
         """
         if isinstance(items, str | Article | Extraction | Failure) or not isinstance(items, Iterable):
             raise InputError("add_many takes several articles; put one into a list, or call add")
+        _ = self._db  # a store that was closed is told even where nothing is to be added
         counts = {"added": 0, "unchanged": 0, "replaced": 0, "failed": 0}
         for added in self._add_each(items, n_process):
             counts[added.outcome] += 1
@@ -124,7 +137,7 @@ class Tracker(Questions):
         return rows.Tally(**counts)
 
     def _add_each(self, items: Iterable[Item], n_process: int) -> Iterator[rows.Added]:
-        rest = iter(items)
+        rest = (_usable(item, place) for place, item in enumerate(items, start=1))
         for item in rest:
             done = self._done(item)
             if done is None:  # the first article to read: the finder takes over, and gets the rest as it asks for it
@@ -132,7 +145,7 @@ class Tracker(Questions):
             else:
                 yield done
 
-    def _read_each(self, items: Iterable[Item], n_process: int) -> Iterator[rows.Added]:
+    def _read_each(self, items: Iterable[Usable], n_process: int) -> Iterator[rows.Added]:
         ready: deque[rows.Added] = deque()
 
         def unread() -> Iterator[Article]:
@@ -140,8 +153,8 @@ class Tracker(Questions):
                 done = self._done(item)
                 if done is not None:
                     ready.append(done)
-                elif not isinstance(item, Extraction | Failure):
-                    yield as_article(item)
+                elif isinstance(item, Article):
+                    yield item
 
         for result in self._extract(unread(), n_process=n_process):
             while ready:
@@ -149,11 +162,9 @@ class Tracker(Questions):
             yield self._safely(result)
         yield from ready
 
-    def _done(self, item: Item) -> rows.Added | None:
+    def _done(self, item: Usable) -> rows.Added | None:
         """Store what needs no reading, find what is stored already; ``None`` for an article to read."""
-        if isinstance(item, Extraction | Failure):
-            return self._safely(item)
-        return self._known(as_article(item))
+        return self._known(item) if isinstance(item, Article) else self._safely(item)
 
     def _safely(self, result: Extraction | Failure) -> rows.Added:
         """Store a result; one that cannot be used is recorded as failed. A store that cannot be written does stop."""
@@ -305,3 +316,13 @@ class Tracker(Questions):
         while self._one("SELECT 1 FROM person WHERE key = ?", f"{key}-{number}"):
             number += 1
         return f"{key}-{number}"
+
+
+def _usable(item: Item, place: int) -> Usable:
+    """Return what can be stored or read; what is neither becomes a failure that tells its place."""
+    if isinstance(item, Extraction | Failure):
+        return item
+    try:
+        return as_article(item)
+    except InputError as error:
+        return Failure(f"item {place}", type(error).__name__, str(error))

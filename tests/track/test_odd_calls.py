@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
 import pytest
 
 from quotetrack.errors import InputError, StoreError
+from quotetrack.models import Article, Extraction
 from quotetrack.track import Tracker
 from tests.track.articles import week_of_news
 
@@ -102,3 +104,83 @@ def test_a_path_is_a_path(path: object) -> None:
 def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(StoreError, match="no path of a file"):
         Tracker(tmp_path / name)
+
+
+def _about_okafor(ask: Callable[[Tracker, Any], object]) -> Callable[[Tracker], object]:
+    return lambda tracker: ask(tracker, "Ines Okafor")
+
+
+EVERY: dict[str, Callable[[Tracker], object]] = {
+    **{name: _about_okafor(ask) for name, ask in ASKED.items()},
+    "how many": len,
+    "is it there": lambda tracker: "pier-1" in tracker,
+    "adding": lambda tracker: tracker.add(week_of_news()[0]),
+    "adding a text": lambda tracker: tracker.add("“No,” said Ada Obi."),
+    "adding many": lambda tracker: tracker.add_many(week_of_news()),
+    "adding nothing": lambda tracker: tracker.add_many([]),
+    "adding what is no article": lambda tracker: tracker.add_many([cast(Any, None)]),
+    "speakers": lambda tracker: tracker.speakers(),
+    "roles": lambda tracker: tracker.roles("Ines Okafor"),
+    "outlets": lambda tracker: tracker.outlets("Ines Okafor"),
+    "timeline": lambda tracker: tracker.timeline("Ines Okafor"),
+    "statements": lambda tracker: tracker.statements(),
+    "topics": lambda tracker: tracker.topics("Ines Okafor"),
+    "links": lambda tracker: tracker.links(),
+    "failures": lambda tracker: tracker.failures(),
+    "stats": lambda tracker: tracker.stats(),
+    "corrections": lambda tracker: tracker.corrections(),
+    "history": lambda tracker: tracker.history("pier-1"),
+    "extractions": lambda tracker: list(tracker.extractions()),
+    "export": lambda tracker: list(tracker.export()),
+    "split": lambda tracker: tracker.split("Ines Okafor", articles=["pier-1"]),
+    "alias": lambda tracker: tracker.alias("Ines Okafor", "the mayor"),
+}
+
+
+@pytest.mark.parametrize("ask", EVERY.values(), ids=list(EVERY))
+def test_a_store_that_was_closed_is_told(ask: Callable[[Tracker], object], tmp_path: Path) -> None:
+    tracker = Tracker(tmp_path / "news.db", pipe=lambda articles: [])
+    tracker.close()
+    tracker.close()
+    with pytest.raises(StoreError, match=r"news\.db was closed; open it again: Tracker\('.*news\.db'\)"):
+        ask(tracker)
+
+
+def test_a_store_that_is_closed_while_it_is_read_is_told(tmp_path: Path) -> None:
+    tracker = Tracker(tmp_path / "news.db")
+    tracker.add_many(week_of_news())
+    reading = tracker.extractions()
+    next(reading)
+    tracker.close()
+    with pytest.raises(StoreError, match="was closed while it was still read"):
+        list(reading)
+
+
+def test_a_store_of_another_thread_is_told(tmp_path: Path) -> None:
+    said: list[Exception] = []
+
+    def ask(tracker: Tracker) -> None:
+        try:
+            tracker.stats()
+        except StoreError as error:
+            said.append(error)
+
+    with Tracker(tmp_path / "news.db") as tracker:
+        other = Thread(target=ask, args=(tracker,))
+        other.start()
+        other.join()
+    assert "open a Tracker in each thread" in str(said[0])
+
+
+def test_what_is_no_article_is_recorded_by_its_place_and_the_rest_is_stored() -> None:
+    news = week_of_news()
+    with Tracker(":memory:", pipe=lambda articles: [Extraction(article) for article in articles]) as tracker:
+        outcomes: list[str] = []
+        given: list[Any] = [None, news[0], 5, Article("Rain.", id="rain"), ["x"], "Snow.", news[1]]
+        tally = tracker.add_many(given, progress=lambda added: outcomes.append(f"{added.article} {added.outcome}"))
+        assert (tally.added, tally.failed, len(tracker)) == (4, 3, 4)
+        assert [f.article for f in tracker.failures()] == ["item 1", "item 3", "item 5"]
+        assert "must be a str, got NoneType" in tracker.failures()[0].message
+        again = tracker.add_many(given)
+        assert (again.unchanged, again.failed, len(tracker.failures())) == (4, 3, 3)
+    assert outcomes[0] == "item 1 failed" and "rain added" in outcomes
