@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -123,16 +124,17 @@ def extract(
     articles = read_articles(readable, text_column=text_column, id_column=id_column, max_bytes=max_bytes)
     finder = _finder(model, pipeline, people, nested=nested)
     batch = 1 if processes == 1 else 16
-    results = _watched(finder.pipe(articles, n_process=processes, batch_size=batch), failed)
-    kept = (r if isinstance(r, Failure) else r.keep(acts=wanted, min_confidence=min_confidence) for r in results)
-    if format in SCREEN_FORMATS:
-        from quotetrack.screen import show
+    with closing(finder.pipe(articles, n_process=processes, batch_size=batch)) as found:  # so that workers end, too
+        results = _watched(found, failed)
+        kept = (r if isinstance(r, Failure) else r.keep(acts=wanted, min_confidence=min_confidence) for r in results)
+        if format in SCREEN_FORMATS:
+            from quotetrack.screen import show
 
-        show((r for r in kept if isinstance(r, Extraction)), style=format, why=why, path=output)
-    else:
-        from quotetrack.export import write
+            show((r for r in kept if isinstance(r, Extraction)), style=format, why=why, path=output)
+        else:
+            from quotetrack.export import write
 
-        write(kept, format, output)
+            write(kept, format, output)
     _finish(failed)
 
 

@@ -9,10 +9,15 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from multiprocessing import active_children
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+
+from quotetrack.find.parallel import pipe_in_processes
+from quotetrack.models import Failure
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends signals to a group of processes")
 
@@ -98,3 +103,36 @@ def test_an_export_that_nobody_reads_ends_at_ctrl_c(tmp_path: Path) -> None:
     code, said = _interrupted(command, b"", lambda: True)
     assert first == b'{"schema":'
     assert (code, said) == (130, "quotetrack: interrupted; no file was left half-written\n")
+
+
+class Slow:
+    """Stands for a finder that has an article in hand for an hour."""
+
+    def batch(self, articles: Sequence[str]) -> list[Failure]:
+        if articles == ["long"]:
+            time.sleep(3600)
+        return [Failure(str(os.getpid()), "Short", article) for article in articles]
+
+
+def test_who_stops_reading_does_not_wait_for_what_the_workers_have_in_hand() -> None:
+    results = pipe_in_processes(cast(Any, Slow()), ["short", *["long"] * 8], n_process=2, batch_size=1)
+    first = next(results)
+    assert isinstance(first, Failure) and int(first.article_id or 0) in {child.pid for child in active_children()}
+    results.close()
+    for child in active_children():
+        child.join(WAIT)
+        assert not child.is_alive()
+
+
+def test_ctrl_c_does_not_wait_for_long_articles() -> None:
+    program = (
+        "from tests.test_interrupt import Slow, pipe_in_processes as pipe\n"
+        "for result in pipe(Slow(), ['short', *['long'] * 8], n_process=2, batch_size=1): print('one', flush=True)"
+    )
+    command = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    assert command.stdout is not None and command.stdout.readline() == b"one\n"
+    os.killpg(command.pid, signal.SIGINT)
+    _, said = command.communicate(timeout=WAIT)
+    assert said.decode().rstrip().endswith("KeyboardInterrupt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, QuotetrackError
+from quotetrack.find.around import Contents
 from quotetrack.find.beats import beats
 from quotetrack.find.clauses import tagged, that_clauses, untrailed
 from quotetrack.find.confidence import DOUBTFUL, ConfidenceFeatures, coefficients, confidence
@@ -159,7 +160,7 @@ class Finder:
 
     def pipe(
         self, articles: Iterable[Article | Failure | str], *, n_process: int = 1, batch_size: int = 16
-    ) -> Iterator[Extraction | Failure]:
+    ) -> Generator[Extraction | Failure]:
         """Find the attributions of many articles, lazily and in order.
 
         An article that fails gives a `Failure` in its place and does not stop the rest; a `Failure` that comes in
@@ -268,9 +269,11 @@ class Finder:
         published = _published(article)
         found = beats(tokens, tagged(tokens, found, load_lexicon(), marks), load_lexicon(), marks)
 
+        taken = Contents.of(found)
+
         def judged(items: Iterable[Found]) -> Iterator[tuple[Found, Details, float]]:
             for item in items:
-                more = detail(tokens, item, published=published)
+                more = detail(tokens, item, published=published, taken=taken)
                 yield item, more, self.confidence(_features(article.text, item, more))
 
         kept = [one for one in judged(found) if one[2] >= DOUBTFUL or one[0].kind != "indirect"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -33,10 +33,12 @@ def _work(batch: list[Article | Failure | str]) -> list[Extraction | Failure]:
 
 def pipe_in_processes(
     finder: Finder, articles: Iterable[Article | Failure | str], *, n_process: int, batch_size: int
-) -> Iterator[Extraction | Failure]:
+) -> Generator[Extraction | Failure]:
     """Map the finder over batches of articles in worker processes, lazily, in order.
 
-    Under ``fork`` the workers share the loaded models; under ``spawn`` and ``forkserver`` each loads them again.
+    Under ``fork`` the workers share the loaded models; under ``spawn`` and ``forkserver`` each loads them again. Who
+    stops reading (Ctrl-C, an error, a loop that is left) does not wait for what the workers have in hand: they are
+    killed.
     """
     if n_process > MOST:
         raise InputError(f"n_process must be {MOST} or less, got {n_process}; one for each core is enough")
@@ -50,6 +52,14 @@ def pipe_in_processes(
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        except BaseException:
+            _kill(pool)
+            raise
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """End the workers at once: one may have an hour's work in hand, and holds nothing that could be left half-done."""
+    workers = dict(getattr(pool, "_processes", None) or {})  # from Python 3.14 on: pool.kill_workers()
+    pool.shutdown(wait=False, cancel_futures=True)
+    for worker in workers.values():
+        worker.kill()
