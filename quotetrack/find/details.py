@@ -10,6 +10,7 @@ from itertools import chain, dropwhile, takewhile
 
 from attrs import frozen
 
+from quotetrack.find.around import BLANKED, Contents, clause_around
 from quotetrack.find.found import Found, Offsets
 from quotetrack.find.nouns import singular
 from quotetrack.find.tokens import Tokens
@@ -48,11 +49,7 @@ DAY = re.compile(
     r"|(?P<relative>today|yesterday|tonight|this morning|this afternoon|this evening|last night))\b"
 )
 DAYS = frozenset((*WEEKDAYS, "yesterday", "today", "tomorrow", "tonight"))  # informed the court yesterday
-NEAR = 80  # characters around the cue in which its adverbials stand
-BLANKED = "\x00"  # in place of each character of a content
 SPACES = re.compile(r"\s+")
-SENTENCE_BEFORE = re.compile(r"[a-z0-9\x00”\"’)]{2}[.?!]['”\"’)]*\s+(?=[A-Z“\"\x00])")
-SENTENCE_END = re.compile(r"[.?!](?=\s+[A-Z“\"\x00]|\s*$)|;")
 FUTURE = frozenset("will shall 'll ’ll would plan plans expect expects".split())
 PERSON_TAGS = frozenset("NN NNS NNP NNPS PRP".split())
 PHRASE_TAGS = PERSON_TAGS | frozenset("DT PDT PRP$ POS JJ JJR JJS CD VBN VBG".split())  # of a noun phrase
@@ -80,18 +77,19 @@ class Details:
     said_on: tuple[Offsets, str | None] | None = None
 
 
-def detail(tokens: Tokens, item: Found, *, published: date | None) -> Details:
+def detail(tokens: Tokens, item: Found, *, published: date | None, taken: Contents | None = None) -> Details:
     """Read the details of one attribution off its cue and the words around it.
 
     Args:
         tokens: the article's.
         item: the attribution.
         published: the article's own date; without it no date is worked out.
+        taken: the contents of all attributions of the article; a day inside another one is not this one's.
     """
     cue = [token for part in item.cue for token in tokens.within(*part) if not tokens.form[token].isspace()]
     words = [tokens.lower(token) for token in cue]
     lemma = cue_lemma(tokens, cue)
-    around = _clause(tokens, item)
+    around = clause_around(tokens, item, taken)
     return Details(
         cue_lemma=lemma,
         act=_act(tokens, lemma, cue),
@@ -149,42 +147,6 @@ def _act(tokens: Tokens, lemma: str | None, cue: Sequence[int]) -> Act:
     particle = next((tokens.lower(t) for t in cue if tokens.tag[t] in ("IN", "RP", "TO")), "")
     acts = _act_of()
     return acts.get(f"{lemma} {particle}", acts.get(lemma, "statement"))
-
-
-def _clause(tokens: Tokens, item: Found) -> tuple[str, int]:
-    """Return the text around the cue (or source) without the content, blanked, and where it begins."""
-    parts = item.cue or item.source
-    if not parts:
-        return "", 0
-    spans = (*parts, *item.source)
-    start, end = min(a for a, _ in spans), max(b for _, b in spans)
-    if end - start > 6 * NEAR:
-        start, end = parts[0][0], max(parts[0][1], parts[-1][1])
-    within = tokens.within(max(0, start - NEAR), end + NEAR)  # never the whole text of a long article
-    if not within:
-        return "", 0
-    left, right = tokens.start[within[0]], tokens.end[within[-1]]
-    window = tokens.text[left:right]
-    for a, b in item.content:
-        a, b = max(a, left) - left, min(b, right) - left
-        if a < b:
-            window = window[:a] + BLANKED * (b - a) + window[b:]
-    # the clause ends where a paragraph or another sentence begins
-    before = max(start - left, 0)
-    cut = window.rfind("\n", 0, before)
-    for match in SENTENCE_BEFORE.finditer(window, 0, before + 1):
-        cut = max(cut, match.end() - 1)
-    stop = window.find("\n", end - left)
-    limit = len(window) if stop < 0 else stop
-    ends = SENTENCE_END.search(window[end - left :])
-    if ends is not None and not _abbreviated(window, end - left + ends.start()):
-        limit = min(limit, end - left + ends.start())
-    return BLANKED * (cut + 1) + window[cut + 1 : limit], left
-
-
-def _abbreviated(text: str, at: int) -> bool:
-    word = re.search(r"(\w+)$", text[max(0, at - 10) : at])
-    return word is not None and f"{word.group(1)}." in load_lexicon().abbreviations
 
 
 def _addressee(tokens: Tokens, item: Found, cue: Sequence[int]) -> Offsets | None:

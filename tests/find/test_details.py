@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from quotetrack.find.around import Contents
 from quotetrack.find.details import detail, parents
 from quotetrack.find.found import Found
 from quotetrack.find.tokens import Tokens
@@ -62,6 +63,22 @@ def test_a_future_weekday_is_the_next_one(nlp: Language) -> None:
     text = "The minister will say on Friday that taxes fall."
     case = {"text": text, "content": "that taxes fall", "cue": "will say", "source": "The minister"}
     assert detail(Tokens.of(nlp(text)), as_found(case), published=PUBLISHED).said_on == ((25, 31), "2024-05-17")
+
+
+def test_a_day_inside_another_content_is_not_told_of_this_one(nlp: Language) -> None:
+    text = "“We never close,” she said, before adding: “we might tonight.”"
+    first, second = Found(((1, 16),), ((22, 26),), ((18, 21),), "direct"), Found(((44, 61),), ((35, 42),), (), "direct")
+    tokens = Tokens.of(nlp(text))
+    assert detail(tokens, first, published=PUBLISHED, taken=Contents.of([first, second])).said_on is None
+
+
+def test_a_day_beside_a_cue_inside_another_content_is_its_own(nlp: Language) -> None:
+    text = "Osei said that Lindqvist had told him on Monday that the quay was shut."
+    case = {"text": text, "content": "the quay was shut", "cue": "had told", "source": "Lindqvist"}
+    outer = Found(((text.index("Lind"), len(text) - 1),), ((5, 9),), ((0, 4),), "indirect")
+    taken = Contents.of([outer, as_found(case)])
+    found = detail(Tokens.of(nlp(text)), as_found(case), published=PUBLISHED, taken=taken)
+    assert found.said_on is not None
 
 
 def test_a_floating_quotation_has_no_details() -> None:
