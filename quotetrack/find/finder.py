@@ -20,7 +20,6 @@ from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, QuotetrackError
 from quotetrack.find.around import Contents
-from quotetrack.find.around import Contents
 from quotetrack.find.beats import beats
 from quotetrack.find.clauses import tagged, that_clauses, untrailed
 from quotetrack.find.confidence import DOUBTFUL, ConfidenceFeatures, coefficients, confidence
@@ -269,8 +268,6 @@ class Finder:
     def _finish(self, article: Article, tokens: Tokens, marks: MarkIndex, found: tuple[Found, ...]) -> Extraction:
         published = _published(article)
         found = beats(tokens, tagged(tokens, found, load_lexicon(), marks), load_lexicon(), marks)
-        taken = Contents.of(found)
-
         taken = Contents.of(found)
 
         def judged(items: Iterable[Found]) -> Iterator[tuple[Found, Details, float]]:
