@@ -90,7 +90,7 @@ def by_opening_name(reading: Reading, i: int, source: Described) -> Decision | N
         opens = words.para[name.titled - 1] != words.para[name.first]
         if not opens or not _fits(reading, source, name, chain):
             continue
-        if _paired(reading, name) or (source.last > source.head + 2 and other_house(reading, source, chain)):
+        if _paired(reading, name) or other_house(reading, source, chain):
             return None
         return Decision(chain, f'"{words.phrase(source.first, source.last)}" is named {_where(here, reading, name)}')
     return None

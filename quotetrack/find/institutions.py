@@ -125,7 +125,7 @@ def _of_sort(reading: Reading, source: Described, nouns: list[str]) -> tuple[int
             continue
         if chain.kind not in (*wanted, "person") or words.quoted[name_first]:
             continue
-        other = _sort_of(reading, chain)
+        other = sort_of(reading, chain)
         if _called(reading, name_first, nouns) or (sort is not None and other == sort):
             return _settled(name_first, chain)
         if far <= 1 and last is None and (sort is None or other is None) and sort != "outlet":
@@ -138,7 +138,7 @@ def outlet_before(reading: Reading, at: int) -> Chain | None:
     for name_first, chain in _named_before(reading, at):
         if reading.para(at) - reading.para(name_first) > 2:
             return None
-        if _sort_of(reading, chain) == "outlet" and not reading.words.quoted[name_first]:
+        if sort_of(reading, chain) == "outlet" and not reading.words.quoted[name_first]:
             return _settled(name_first, chain)[1]
     return None
 
@@ -150,7 +150,7 @@ def _settled(at: int, chain: Chain) -> tuple[int, Chain]:
     return at, chain
 
 
-def _sort_of(reading: Reading, chain: Chain) -> str | None:
+def sort_of(reading: Reading, chain: Chain) -> str | None:
     """Return the sort of institution that a name tells by its last word, or by any: *Court of Appeals*."""
     ends = reading.lexicon.sort_ends
     for form in islice(chain.names, 8):
@@ -243,7 +243,7 @@ def _named_before(reading: Reading, at: int) -> Iterator[tuple[int, Chain]]:
             continue
         told = chain.kind in ("organization", "place") or is_untold(chain)
         # Norgate Power: a name of two words of which nothing tells a person, and its end a company
-        if told or (chain.kind == "person" and not chain.roles and not chain.votes and _sort_of(reading, chain)):
+        if told or (chain.kind == "person" and not chain.roles and not chain.votes and sort_of(reading, chain)):
             yield name.first, chain
 
 
@@ -257,7 +257,9 @@ def by_later_institution(reading: Reading, i: int, source: Described) -> Decisio
     words, lexicon = reading.words, reading.lexicon
     here = reading.para(source.first)
     head = singular(words.lower[source.head])
-    if here > 3 or source.possessor is not None or not (head in lexicon.organizations or head in lexicon.documents):
+    if here > 3 or source.possessor is not None or source.determiner in ("his", "her", "my", "our", "your"):
+        return None  # his office is nobody's but his
+    if head not in lexicon.organizations and head not in lexicon.documents:
         return None
     fits: list[Chain] = []
     nouns = _kin_nouns(reading, head)

@@ -3,29 +3,73 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
 
 from quotetrack.find.focus import rank_people
+from quotetrack.find.houses import same_house, tells_house
 from quotetrack.find.institutions import by_institution
 from quotetrack.find.mentions import Chain, Gender
 from quotetrack.find.nouns import AGED, is_person_noun, singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
-from quotetrack.find.titles import head_of
+from quotetrack.find.titles import TENSES, head_of
 from quotetrack.lang.lexicon import Lexicon
+from quotetrack.models import Role
 
 INDEFINITE = frozenset("a an another some any no every each".split())
 EMPTY = frozenset("the a an this that his her its their of for at in to".split())
 NEAR_TIE = 0.1  # two people whom the words fit equally well
 FOCUS_MARGIN = 0.3  # how far ahead the person in focus must be
+RANKS = {**TENSES, "assistant": "deputy", "shadow": "shadow"}  # words that make an office another one
+# Offices of which each house has one: *the mayor* is the present one, whoever was mayor or is a deputy.
+UNIQUE = frozenset(
+    "president governor mayor premier chancellor minister secretary ceo chief chairman head director coach manager"
+    " captain leader commissioner superintendent speaker principal headteacher rector provost dean king queen prince"
+    " pope ambassador sheriff editor executive treasurer commander bishop archbishop".split()
+)
 
 
 def same_office(title: str, head: str, lexicon: Lexicon) -> bool:
     """Say whether two title words tell one office: *Sen.* and *senator*, *spokeswoman* and *spokesperson*."""
     a, b = (
         lexicon.offices.get(word, lexicon.offices.get(singular(word), singular(word).rstrip(".")))
-        for word in (title.removeprefix("ex-"), head.removeprefix("ex-"))
+        for word in (_plain(title), _plain(head))
     )
     return a == b
+
+
+def _plain(office: str) -> str:
+    """Cut what makes an office another one off its word: *ex-mayor*, *vice-president*."""
+    prefix, _, rest = office.partition("-")
+    return rest if rest and prefix in RANKS else office
+
+
+def ranks_of(parts: Sequence[str]) -> frozenset[str]:
+    """Return what the words of a title make of the office at their end: former, deputy, acting, elect, shadow.
+
+    >>> sorted(ranks_of(("former", "deputy", "mayor"))), sorted(ranks_of(("vice", "presidential", "nominee")))
+    (['deputy', 'former'], [])
+    """
+    ranks = {RANKS.get(part, "") for part, after in pairwise(parts) if after not in ("presidential", "premier")}
+    if parts:
+        prefix, _, rest = parts[-1].partition("-")
+        ranks.add(RANKS.get(prefix, "") if rest else "")
+    return frozenset(ranks - {""})
+
+
+def other_rank(wanted: frozenset[str], head: str, role: Role, lexicon: Lexicon) -> bool:
+    """Is the office that somebody holds or held not the one spoken of: the mayor is no deputy mayor?"""
+    if singular(_plain(head)) in lexicon.relations:
+        return False  # his ex-wife, once his wife
+    held = ranks_of((role.title or "").lower().split()) | ({role.tense} - {"current"})
+    if wanted:
+        return held != wanted
+    return bool(held - {"acting"}) and not UNIQUE.isdisjoint((lexicon.offices.get(head, head), singular(head)))
+
+
+def _ranks(reading: Reading, source: Described) -> frozenset[str]:
+    return ranks_of(reading.words.lower[source.core[0] : source.head + 1])
 
 
 def told_of(chain: Chain) -> set[str]:
@@ -63,25 +107,30 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
     if not is_person_noun(words, source.head, lexicon):
         return by_institution(reading, i, source)
     head = words.lower[source.head]
-    modifiers = _modifiers(reading, source)
+    modifiers = [m for m in _modifiers(reading, source) if m not in RANKS]  # those are compared by themselves
+    ranks = _ranks(reading, source)
     fits: dict[int, tuple[float, Chain]] = {}
     for chain in people_near(reading, source.first):
         everything = told_of(chain)
         if _other_side(reading, everything, {*modifiers, head}):
             continue
-        for role in chain.roles:
-            title = (role.title or "").lower().split()
-            if not title or not same_office(head_of(role.title), head, lexicon):
+        offices = [r for r in chain.roles if r.title and same_office(head_of(r.title), head, lexicon)]
+        at_home = same_house(reading, source, offices, chain.roles) if offices else None
+        if at_home is False:
+            continue
+        for role in offices:
+            if other_rank(ranks, head, role, lexicon):
                 continue
+            title = (role.title or "").lower().split()
             told = {part.strip(".,") for part in (*title, *(role.affiliation or "").lower().split())}
             missing = [m for m in modifiers if m not in everything and not _kin(m, everything)]
-            if missing and len(missing) == len(modifiers):
+            if missing and len(missing) == len(modifiers) and not at_home:
                 continue
             before = bool(chain.mentions) and chain.mentions[0][0] < source.first
             score = (
                 2.0 - len(missing) + _nearness(reading, chain, source.first) + 0.3 * sum(m in told for m in modifiers)
             )
-            score -= 0 if before else 1.0
+            score -= (0 if before else 1.0) + (role.tense == "acting") * (not ranks)
             if id(chain) not in fits or fits[id(chain)][0] < score:
                 fits[id(chain)] = (score, chain)
     best = sorted(fits.values(), key=lambda entry: -entry[0])
@@ -131,11 +180,10 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     words, lexicon = reading.words, reading.lexicon
     head = words.lower[source.head]
     modifiers = _modifiers(reading, source)
-    former = (
-        "former" in modifiers
-        or words.lower[source.core[0]] == "former"
-        or "former" in words.lower[source.core[0] : source.head]
-    )
+    ranks = _ranks(reading, source)
+    if ranks - {"former"}:
+        return None  # the deputy mayor is whom the article calls so
+    former = bool(ranks)
     gender: Gender | None = "male" if head in lexicon.male else "female" if head in lexicon.female else None
     aged = AGED.fullmatch(head) is not None
     if head not in lexicon.varied and not former and not aged:
@@ -165,7 +213,36 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin):
         return None
     chain = ranked[0][1]
+    if _elsewhere(reading, source, chain, ranks):
+        return None  # nor is it the next best: nobody in focus is the former mayor
     return Decision(chain, f'"{words.phrase(source.first, source.last)}" fits {chain.name}, the person in focus')
+
+
+def _elsewhere(reading: Reading, source: Described, chain: Chain, ranks: frozenset[str]) -> bool:
+    """Does the person in focus hold the office that is told, but at another house, or still, or not any more?"""
+    words, lexicon = reading.words, reading.lexicon
+    head = words.lower[source.head]
+
+    def held(one: Chain) -> list[Role]:
+        # what speakers call somebody in a quotation may be courtesy, too
+        told = [r for r in one.roles if r.title and same_office(head_of(r.title), head, lexicon)]
+        return [role for role in told if not words.quoted[words.within(role.start, role.end)[0]]]
+
+    offices = held(chain)
+    if not offices:
+        return False
+    if same_house(reading, source, offices, chain.roles) is False:
+        return True
+    if not all(other_rank(ranks, head, role, lexicon) for role in offices):
+        return False
+    # President Ruiz and President Lund: one of them has the title by courtesy
+    others = (one for one in people_near(reading, source.first) if one is not chain)
+    courtesy = all(role.affiliation is None for role in offices) and any(
+        role.affiliation is None and not other_rank(frozenset(), head, role, lexicon)
+        for one in others
+        for role in held(one)
+    )
+    return not (courtesy and ranks == {"former"})
 
 
 def _other_side(reading: Reading, told: set[str], words: set[str]) -> bool:
@@ -196,14 +273,11 @@ def _contradicts(reading: Reading, chain: Chain, head: str, modifiers: list[str]
 
 def other_house(reading: Reading, source: Described, chain: Chain) -> bool:
     """Is the office told for another house: *a spokesman for Marlow Ferries*, and *coast guard spokesman Ed Orde*?"""
-    words = reading.words
-    house = {words.lower[k] for k in range(source.head + 2, source.last)} - EMPTY
-    told = [
-        set(f"{role.affiliation} {role.text}".lower().split())
-        for role in chain.roles
-        if role.title and role.affiliation
-    ]
-    return bool(told) and not any(house & one or any(_kin(word, one) for word in house) for one in told)
+    told = [role for role in chain.roles if role.title and role.affiliation]
+    if not told or not tells_house(reading, source):
+        return False
+    same = same_house(reading, source, told, told)
+    return same is False or (same is None and source.last > source.head + 2)
 
 
 def by_later_name(reading: Reading, i: int, source: Described) -> Decision | None:
@@ -225,11 +299,11 @@ def by_later_name(reading: Reading, i: int, source: Described) -> Decision | Non
         first = chain.mentions[0][0] if chain.mentions else 0
         if first <= source.first or reading.para(first) > here + 6:
             continue
-        offices = [head_of(role.title) for role in chain.roles if role.title]
-        if not any(same_office(office, head, lexicon) for office in offices):
+        offices = [r for r in chain.roles if r.title and same_office(head_of(r.title), head, lexicon)]
+        if all(other_rank(_ranks(reading, source), head, role, lexicon) for role in offices):
             continue
         told = told_of(chain)
-        if source.last > source.head + 2 and other_house(reading, source, chain):
+        if other_house(reading, source, chain):
             continue
         if not modifiers or any(m in told or _kin(m, told) for m in modifiers) or reading.para(first) <= here + 3:
             fits.append(chain)

@@ -75,6 +75,7 @@ class Lexicon:
     place_starts: Mapping[str, tuple[tuple[str, ...], ...]] = field(hash=False)
     adjectives: frozenset[str]
     peoples: frozenset[str]
+    nations: Mapping[str, tuple[str, bool]] = field(hash=False)
     acts: Mapping[str, frozenset[str]] = field(hash=False)
     auxiliaries: frozenset[str]
     negations: frozenset[str]
@@ -102,6 +103,15 @@ def _sorts(table: Mapping[str, object], what: str) -> Mapping[str, str]:
     for sort, lists in cast(Mapping[str, Mapping[str, str]], table).items():
         for word in lists[what].split():
             out.setdefault(word, sort)
+    return out
+
+
+def _nations(words: str) -> Mapping[str, tuple[str, bool]]:
+    """Give each lower-case name of a nation the one that stands for all, and whether it can be nothing else."""
+    out: dict[str, tuple[str, bool]] = {}
+    for entry in words.lower().split():
+        names = entry.replace("_", " ").split(",")
+        out.update({name.lstrip("+"): (names[0], name[0] != "+") for name in names})
     return out
 
 
@@ -164,6 +174,7 @@ def load_lexicon() -> Lexicon:
         place_starts=_starts(all_places),
         adjectives=_set(flat["adjectives"]),
         peoples=_set(flat["people_plurals"]),
+        nations=_nations(flat["nations"]),
         acts={act: _lower(words) for act, words in cues["acts"].items()},
         auxiliaries=_lower(cast(Mapping[str, str], cues)["auxiliaries"]),
         negations=_lower(cast(Mapping[str, str], cues)["negations"]),

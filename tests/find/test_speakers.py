@@ -124,3 +124,22 @@ def test_a_name_and_a_participle_alone_are_a_sentence(rest: str, subject: bool) 
     reading = read(read_words(doc, doc.text), [], load_lexicon())
     [(_, _, facts)] = offers(reading, -1, words.index("She"), None)
     assert ("subject" in facts) is subject
+
+
+def test_no_office_of_another_house_or_time_is_added(nlp: Language) -> None:
+    text = "Larkwell boss Nina Sorley, its chief executive, said sales rose. Tarnbrook's chief executive said so."
+    said = [
+        {"source": "Larkwell boss Nina Sorley", "cue": "said", "content": "sales rose"},
+        {"source": "Tarnbrook's chief executive", "cue": "said", "content": "so"},
+    ]
+    sorley, other = (link.speaker for link in resolve(nlp, text, said).links)
+    assert sorley is not None and other is not None
+    assert "Tarnbrook" not in {role.affiliation for role in sorley.roles}
+    assert [(role.title, role.affiliation) for role in other.roles] == [("chief executive", "Tarnbrook")]
+
+
+def test_his_office_is_nobody_named_below(nlp: Language) -> None:
+    text = "Premier Joe Ford cut taxes. His office declined to comment. Karen Loy of the Marlow State Office said no."
+    said = [{"source": "His office", "cue": "declined", "content": "to comment"}]
+    (link,) = resolve(nlp, text, said).links
+    assert link.speaker is not None and link.speaker.name is None
