@@ -21,14 +21,16 @@ from spacy.tokens import Doc
 from quotetrack.errors import InputError, QuotetrackError
 from quotetrack.find.around import Contents
 from quotetrack.find.beats import beats
-from quotetrack.find.clauses import tagged, that_clauses, untrailed
+from quotetrack.find.clauses import tagged, that_clauses
 from quotetrack.find.confidence import DOUBTFUL, ConfidenceFeatures, coefficients, confidence
 from quotetrack.find.crf import transitions
 from quotetrack.find.decode import read, settle
-from quotetrack.find.details import Details, detail, parents
-from quotetrack.find.found import Found, Offsets
+from quotetrack.find.details import detail, parents
+from quotetrack.find.found import Found
 from quotetrack.find.grammar import Readings
-from quotetrack.find.marks import WORD, MarkIndex
+from quotetrack.find.inside import inner, unknown, with_inner
+from quotetrack.find.marks import MarkIndex
+from quotetrack.find.results import Judged, attributions, features, in_order
 from quotetrack.find.speakers import Resolution, resolve_speakers
 from quotetrack.find.tagger import Floats, Tagger
 from quotetrack.find.tokens import Tokens
@@ -36,7 +38,7 @@ from quotetrack.find.typography import readable
 from quotetrack.lang import DEFAULT_PIPELINE, check_pipeline, load_pipeline
 from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.lang.tokenizer import TokenCutter
-from quotetrack.models import Article, Attribution, Extraction, Failure, KnownPerson, SaidOn, TextSpan, as_article
+from quotetrack.models import Article, Extraction, Failure, KnownPerson, as_article
 
 CHUNK = 20_000  # characters that spaCy reads at once; bounds its memory and its time, whatever the article's length
 AT_ONCE = 4  # chunks: the parser holds some 4 kB a character for each that it reads
@@ -136,7 +138,7 @@ class Finder:
 
     def __reduce__(self) -> tuple[object, ...]:
         nlp = None if self.nlp is None or self.nlp.path == DEFAULT_PIPELINE else self.nlp
-        return _load_again, (self.tagger.path, nlp, self.people, self.tagger.threads, self.confidence)
+        return _load_again, (self.tagger.path, nlp, self.people, self.nested, self.tagger.threads, self.confidence)
 
     def extract(self, article: Article | str) -> Extraction:
         """Find every attribution of one article.
@@ -270,80 +272,33 @@ class Finder:
         found = beats(tokens, tagged(tokens, found, load_lexicon(), marks), load_lexicon(), marks)
         taken = Contents.of(found)
 
-        def judged(items: Iterable[Found]) -> Iterator[tuple[Found, Details, float]]:
+        def judged(items: Iterable[Found]) -> Iterator[Judged]:
             for item in items:
                 more = detail(tokens, item, published=published, taken=taken)
-                yield item, more, self.confidence(_features(article.text, item, more))
+                yield item, more, self.confidence(features(article.text, item, more))
+
+        def resolved(items: Iterable[Judged]) -> Resolution:
+            return resolve_speakers(tokens, [item for item, *_ in items], article=article, known=self.people)
 
         kept = [one for one in judged(found) if one[2] >= DOUBTFUL or one[0].kind != "indirect"]
-        added = list(that_clauses(tokens, found, load_lexicon(), marks))
-        if self.nested:
-            added += self._inside(article.text, tokens, (*(item for item, *_ in kept), *added))
-        if added:
-            kept = sorted((*kept, *judged(added)), key=lambda one: (one[0].content, one[0].cue))
-        found, details, sure = tuple(zip(*kept, strict=True)) or ((), (), ())
-        resolved = resolve_speakers(tokens, found, article=article, known=self.people)
-        return _extraction(article, found, resolved, details, sure, self.tagger.sha256)
+        kept = in_order((*kept, *judged(that_clauses(tokens, found, load_lexicon(), marks))))
+        found = tuple(item for item, *_ in kept)
+        inside = inner(found)
+        outer = [one for place, one in enumerate(kept) if place not in inside]
+        result = _extraction(article, outer, resolved(outer), self.tagger.sha256)
+        if not self.nested:
+            return result
+        more = judged(unknown(self._inside(article.text, tokens, found), found))
+        below = in_order((*(kept[place] for place in inside), *more))
+        every = in_order((*outer, *below))
+        return with_inner(result, outer, below, every, resolved(every)) if below else result
 
 
-def _extraction(
-    article: Article,
-    found: Sequence[Found],
-    resolved: Resolution,
-    details: Sequence[Details],
-    sure: Sequence[float],
-    model: str,
-) -> Extraction:
-    text = article.text
-    above = parents(found)
-    attributions = []
-    for number, (item, link, more) in enumerate(zip(found, resolved.links, details, strict=True)):
-        parent = above[number]
-        attributions.append(
-            Attribution(
-                id=f"a{number + 1}",
-                kind=item.kind,
-                content=_spans(text, item.content),
-                cue=_spans(text, item.cue),
-                cue_lemma=more.cue_lemma,
-                act=more.act,
-                negated=more.negated,
-                source=_spans(text, (untrailed(text, part) for part in item.source)),
-                speaker=link.speaker,
-                addressee=None if more.addressee is None else TextSpan.of(text, *more.addressee),
-                channel=more.channel,
-                said_on=None if more.said_on is None else _said_on(text, *more.said_on),
-                parent=None if parent is None else f"a{parent + 1}",
-                confidence=sure[number],
-                resolver=link.resolver,
-                evidence=link.evidence,
-            )
-        )
-    return Extraction(article, tuple(attributions), resolved.speakers, model)
-
-
-def _features(text: str, item: Found, more: Details) -> ConfidenceFeatures:
-    certainty = item.certainty
-    return ConfidenceFeatures(
-        content=certainty.content,
-        cue=certainty.cue,
-        source=certainty.source,
-        link=certainty.link,
-        kind=item.kind,
-        act=more.act,
-        has_cue=bool(item.cue),
-        has_source=bool(item.source),
-        whole=certainty.whole,
-        words=sum(1 for start, end in item.content for _ in WORD.finditer(text, start, end)),
-    )
-
-
-def _spans(text: str, parts: Iterable[Offsets]) -> tuple[TextSpan, ...]:
-    return tuple(TextSpan.of(text, start, end) for start, end in parts)
-
-
-def _said_on(text: str, where: Offsets, day: str | None) -> SaidOn:
-    return SaidOn(where[0], where[1], text[slice(*where)], day)
+def _extraction(article: Article, items: Sequence[Judged], who: Resolution, model: str) -> Extraction:
+    ids = [f"a{number}" for number in range(1, len(items) + 1)]
+    above = [None if place is None else ids[place] for place in parents([item for item, *_ in items])]
+    made = attributions(article.text, items, who.links, ids=ids, above=above)
+    return Extraction(article, tuple(made), who.speakers, model)
 
 
 def _published(article: Article) -> date | None:
@@ -376,7 +331,9 @@ def _load_again(
     model: Path,
     nlp: Language | None,
     people: tuple[KnownPerson, ...],
+    nested: bool,
     threads: int,
     confidence: Callable[[ConfidenceFeatures], float],
 ) -> Finder:
-    return evolve(Finder.load(model=model, nlp=nlp, people=people, threads=threads), confidence=confidence)
+    loaded = Finder.load(model=model, nlp=nlp, people=people, nested=nested, threads=threads)
+    return evolve(loaded, confidence=confidence)

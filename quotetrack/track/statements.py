@@ -169,19 +169,30 @@ def utterances_in(
 ) -> tuple[dict[int, Utterance], list[tuple[int, int]]]:
     """Return the utterances of an article's quotations by their place, and the pairs linked inside the article.
 
-    A quotation that says too little by itself has an utterance only where it repeats words of another.
+    A quotation that says too little by itself has an utterance only where it repeats words of another. One inside
+    another (*A said: “B told me: ‘…’”*) has none: its words are the other's, and would look like a repetition of them.
     """
-    repeats = Repeats([InArticle(attribution, words) for attribution, words in quoted], text)
+    by_id = {attribution.id: attribution for attribution, _ in quoted}
+    places = [i for i, (a, _) in enumerate(quoted) if not _is_inside(a, by_id.get(a.parent or ""))]
+    repeats = Repeats([InArticle(*quoted[i]) for i in places], text)
     found = {
         i: it
-        for i, (a, words) in enumerate(quoted)
-        if (it := utterance(words, a, article_key, published)) is not None and not repeats.is_term(i)
+        for place, i in enumerate(places)
+        if (it := utterance(quoted[i][1], quoted[i][0], article_key, published)) is not None
+        and not repeats.is_term(place)
     }
     pairs = []
-    for pair in repeats.pairs():
+    for pair in ((places[a], places[b]) for a, b in repeats.pairs()):
         for i in pair:
             if i not in found:
                 found[i] = fragment(quoted[i][1], quoted[i][0], article_key)
         if found[pair[0]].key != found[pair[1]].key:
             pairs.append(pair)
     return found, pairs
+
+
+def _is_inside(a: Attribution, parent: Attribution | None) -> bool:
+    """Tell whether a quotation is part of the words of another."""
+    return parent is not None and all(
+        any(whole.start <= part.start and part.end <= whole.end for whole in parent.content) for part in a.content
+    )

@@ -49,7 +49,8 @@ def assert_consistent(result: Extraction) -> None:
     text = result.article.text
     for span in spans(result):
         assert text[span.start : span.end] == span.text
-    assert [a.id for a in result] == [f"a{i + 1}" for i in range(len(result))]
+    outer = [a.id for a in result if a.parent is None]  # those inside others are numbered behind them
+    assert outer + [a.id for a in result if a.parent] == [f"a{i + 1}" for i in range(len(result))]
     for a in result:
         assert a.content
         assert all(part.text.strip() for part in a.content)
@@ -200,3 +201,38 @@ def test_nested_looks_inside_contents(finder: Finder) -> None:
     outer, inner = result
     assert (inner.parent, inner.text) == (outer.id, "the knife was clean")
     assert inner.source[0].text == "the surgeon"
+
+
+CALL = (
+    "Ann Poe -- Chief Executive Officer\n\nThank you. We expect growth next year. I told the board that prices would "
+    "fall.\n\nBen Cole -- Analyst\n\nThanks. Did they agree?\n\nAnn Poe -- Chief Executive Officer\n\nThey did."
+)
+TRIAL = (
+    "Nurse Pia Lund told the court that she had signed the form. “I trusted him,” she said. Tom Hale, who defends the "
+    "hospital, asked whether she knew what the surgeon had told her. She said that he had promised that the knife "
+    "was clean. “My sister told me that he was lying,” she added. Hale said that she was confused."
+)
+
+
+def test_nobody_speaks_inside_a_turn_unless_asked_for(finder: Finder) -> None:
+    result = finder.extract(CALL)
+    assert [(a.source[0].text, a.parent) for a in result] == [("Ann Poe", None), ("Ben Cole", None), ("Ann Poe", None)]
+    inner = [a for a in evolve(finder, nested=True).extract(CALL) if a.parent]
+    assert len({a.cue for a in inner}) == len(inner) >= 1
+    assert {a.parent for a in inner} == {"a1"}
+    assert "prices would fall" in [a.text for a in inner]
+
+
+@pytest.mark.parametrize("text", [CALL, TRIAL, NEWS], ids=["call", "trial", "news"])
+def test_what_is_inside_changes_nothing_of_the_outer_attributions(finder: Finder, text: str) -> None:
+    plain, nested = finder.extract(text), evolve(finder, nested=True).extract(text)
+    assert_consistent(nested)
+    inner = [a for a in nested if a not in plain.attributions]
+    assert tuple(a for a in nested if a not in inner) == plain.attributions
+    assert nested.speakers[: len(plain.speakers)] == plain.speakers
+    assert all(a.parent is not None for a in inner)
+    assert len({a.id for a in nested}) == len(nested)
+
+
+def test_a_finder_that_looks_inside_does_so_in_other_processes(finder: Finder) -> None:
+    assert pickle.loads(pickle.dumps(evolve(finder, nested=True))).nested

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.errors import InputError
-from quotetrack.models import Attribution, TextSpan
+from quotetrack.models import Article, Attribution, Extraction, TextSpan
 from quotetrack.track import Tracker
 from quotetrack.track.repeats import compare
 from quotetrack.track.wording import match, quoted_parts, tokens, wording
@@ -284,3 +286,21 @@ def test_words_altered_inside_a_much_longer_quotation_keep_a_run() -> None:
         "and when the fleet comes home we shall give her a medal for it"
     )
     assert not together(("Ada Obi", first, "2024-03-01"), ("Ada Obi", later, "2024-03-01"))
+
+
+def test_words_inside_a_quotation_repeat_nothing(tmp_path: Path) -> None:
+    text = (
+        "Obi: My doctor told me “you will sleep well again as soon as spring is here”, and I laughed.\n\nLee: Did you?"
+    )
+
+    def part(first: str, last: str) -> tuple[TextSpan, ...]:
+        return (TextSpan.of(text, text.index(first), text.index(last) + len(last)),)
+
+    whole = Attribution("a1", "direct", part("My", "laughed"))
+    inside = Attribution("a2", "direct", part("you will", "here"), parent="a1")
+    with Tracker(tmp_path / "news.db") as tracker:
+        tracker.add(Extraction(Article(text, id="talk"), (whole, inside)))
+        assert (tracker.stats().attributions, tracker.statements()) == (2, [])
+        tracker.add(Extraction(Article(text, id="doctor"), (attrs.evolve(inside, parent=None),)))
+        (statement,) = tracker.statements()
+    assert (statement.occurrences, statement.articles) == (2, 2)

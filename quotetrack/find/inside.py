@@ -1,0 +1,91 @@
+"""Attributions inside others: A said that B had said. They are told apart, and change nothing of the outer ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from quotetrack.find.details import parents
+from quotetrack.find.found import Found, Offsets
+from quotetrack.find.results import Judged, attributions
+from quotetrack.find.speakers import Link, Resolution
+from quotetrack.models import Attribution, Extraction, Speaker
+
+
+def inner(found: Sequence[Found]) -> frozenset[int]:
+    """Return the places of those whose cue and content stand in another's content, as in the turn of a transcript.
+
+    >>> told = Found(((30, 40),), ((24, 28),), ((20, 23),), "indirect")
+    >>> sorted(inner([Found(((15, 40),), ((9, 13),), ((0, 8),), "indirect"), told]))
+    [1]
+    """
+    return frozenset(
+        place
+        for place, above in enumerate(parents(found))
+        if above is not None and all(_within(part, found[above]) for part in found[place].content)
+    )
+
+
+def _within(part: Offsets, item: Found) -> bool:
+    return any(start <= part[0] and part[1] <= end for start, end in item.content)
+
+
+def unknown(items: Iterable[Found], known: Iterable[Found]) -> Iterator[Found]:
+    """Yield the items whose cue nobody has yet: what a second reading finds again is no second attribution."""
+    taken = {item.cue[0][0] for item in known if item.cue}
+    for item in items:
+        if item.cue[0][0] not in taken:
+            taken.add(item.cue[0][0])
+            yield item
+
+
+def with_inner(
+    outer: Extraction, told: Sequence[Judged], below: Sequence[Judged], every: Sequence[Judged], whole: Resolution
+) -> Extraction:
+    """Put the attributions inside others among them, numbered behind them: the outer ones stay as they were.
+
+    Args:
+        outer: the article with its outer attributions.
+        told: what these were made of.
+        below: what the inner ones are made of.
+        every: both, in text order.
+        whole: who speaks in all of them; what it says of the outer ones is not taken.
+    """
+    numbers = {id(one): number for number, one in enumerate((*told, *below), start=1)}
+    ids = [f"a{numbers[id(one)]}" for one in every]
+    above = [None if place is None else ids[place] for place in parents([item for item, *_ in every])]
+    places = [place for place, one in enumerate(every) if numbers[id(one)] > len(told)]
+    speakers, links = _speakers(outer.speakers, [whole.links[place] for place in places])
+    made = attributions(
+        outer.article.text,
+        [every[place] for place in places],
+        links,
+        ids=[ids[place] for place in places],
+        above=[above[place] for place in places],
+    )
+    by_id: dict[str, Attribution] = {a.id: a for a in (*outer.attributions, *made)}
+    return evolve(outer, attributions=tuple(by_id[name] for name in ids), speakers=speakers)
+
+
+def _speakers(known: Sequence[Speaker], links: Iterable[Link]) -> tuple[tuple[Speaker, ...], list[Link]]:
+    """Return the links to speakers who are known, and behind these to those who speak only inside."""
+    speakers = list(known)
+    out = []
+    for link in links:
+        told = link.speaker
+        if told is not None:
+            speaker = next((one for one in speakers if _same(one, told)), None)
+            if speaker is None:
+                speaker = evolve(told, id=f"s{len(speakers) + 1}")
+                speakers.append(speaker)
+            link = evolve(link, speaker=speaker)
+        out.append(link)
+    return tuple(speakers), out
+
+
+def _same(a: Speaker, b: Speaker) -> bool:
+    """Tell whether two readings of one article mean the same speaker: by the name, else by a mention in common."""
+    if a.name is not None or b.name is not None:
+        return a.name == b.name
+    return a.members == b.members and not set(a.mentions).isdisjoint(b.mentions)
