@@ -104,7 +104,12 @@ def extract(
     nested: Annotated[
         bool, typer.Option("--nested", help="Look inside quotations, too: A said that B had said.")
     ] = False,
-    model: Annotated[Path | None, typer.Option(help="fast, or a directory with your own attribution model.")] = None,
+    given_names: Annotated[
+        bool, typer.Option("--given-names/--no-given-names", help="Let first names tell whom she cannot mean.")
+    ] = True,
+    model: Annotated[
+        Path | None, typer.Option(metavar="fast|DIR", help="fast, or a directory with your own attribution model.")
+    ] = None,
     pipeline: Annotated[str | None, typer.Option(help="Your own spaCy pipeline: a name or a directory.")] = None,
     people: Annotated[Path | None, typer.Option(help="A people file: what you know of speakers.")] = None,
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Processes to share the work.")] = 1,
@@ -122,7 +127,7 @@ def extract(
     failed: list[Failure] = []
     readable = _readable(paths, failed)
     articles = read_articles(readable, text_column=text_column, id_column=id_column, max_bytes=max_bytes)
-    finder = _finder(model, pipeline, people, nested=nested)
+    finder = _finder(model, pipeline, people, nested=nested, given_names=given_names)
     batch = 1 if processes == 1 else 16
     with closing(finder.pipe(articles, n_process=processes, batch_size=batch)) as found:  # so that workers end, too
         results = _watched(found, failed)
@@ -186,11 +191,13 @@ def _readable(paths: list[str], failed: list[Failure]) -> list[str]:
     return good
 
 
-def _finder(model: Path | None, pipeline: str | None, people: Path | None, *, nested: bool) -> Finder:
+def _finder(
+    model: Path | None, pipeline: str | None, people: Path | None, *, nested: bool, given_names: bool
+) -> Finder:
     from quotetrack.api import default_finder
     from quotetrack.find.finder import Finder
 
-    if model is None and pipeline is None and people is None and not nested:
+    if model is None and pipeline is None and people is None and not nested and given_names:
         return default_finder()
     nlp = None
     if pipeline is not None:
@@ -205,7 +212,7 @@ def _finder(model: Path | None, pipeline: str | None, people: Path | None, *, ne
         from quotetrack.people import read_people
 
         known = read_people(people)
-    return Finder.load(model=model, nlp=nlp, people=known, nested=nested)
+    return Finder.load(model=model, nlp=nlp, people=known, nested=nested, given_names=given_names)
 
 
 def _watched(results: Iterable[Extraction | Failure], failed: list[Failure]) -> Iterator[Extraction | Failure]:

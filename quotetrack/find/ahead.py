@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from quotetrack.find.focus import gender_of, offers
 from quotetrack.find.kinds import Name
-from quotetrack.find.mentions import Chain, Gender
+from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import INDEFINITE, other_house, same_office
 from quotetrack.find.nouns import AGED, is_person_noun
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.titles import head_of
+from quotetrack.lang.given import Gender
 
 LEAD = 4  # paragraphs in which an article may still hold a name back, its headline included
 NEXT = 2  # paragraphs on, one that opens with the name tells it

@@ -81,6 +81,7 @@ class Finder:
     tagger: Tagger
     people: tuple[KnownPerson, ...] = ()
     nested: bool = False
+    given_names: bool = True
     confidence: Callable[[ConfidenceFeatures], float] = field()
     moves: Floats = field(init=False)
     cut: TokenCutter = field(init=False, factory=TokenCutter, repr=False)
@@ -103,6 +104,7 @@ class Finder:
         nlp: Language | None = None,
         people: Iterable[KnownPerson] = (),
         nested: bool = False,
+        given_names: bool = True,
         threads: int = 1,
     ) -> Finder:
         """Load the embedded models, or your own.
@@ -115,6 +117,8 @@ class Finder:
             people: what you know of speakers beyond the article (see `quotetrack.people.read_people`).
             nested: look inside each content, too: in *A said that B had told him of it*, what B told. Such an
                 attribution has the other's id as `parent`. Takes a second look at a part of the text.
+            given_names: where an article tells no gender of *Ben Lund*, a given name whose bearers are nearly all men
+                says that *she* is somebody else; `False` leaves it to what the article tells.
             threads: threads of one run of the attribution model.
 
         Raises:
@@ -134,11 +138,12 @@ class Finder:
             check_pipeline(nlp)
         else:
             nlp = load_pipeline() if tagger.grammar is None else None
-        return cls(nlp, tagger, known, nested)
+        return cls(nlp, tagger, known, nested, given_names)
 
     def __reduce__(self) -> tuple[object, ...]:
         nlp = None if self.nlp is None or self.nlp.path == DEFAULT_PIPELINE else self.nlp
-        return _load_again, (self.tagger.path, nlp, self.people, self.nested, self.tagger.threads, self.confidence)
+        options = (self.nested, self.given_names, self.tagger.threads, self.confidence)
+        return _load_again, (self.tagger.path, nlp, self.people, *options)
 
     def extract(self, article: Article | str) -> Extraction:
         """Find every attribution of one article.
@@ -278,7 +283,8 @@ class Finder:
                 yield item, more, self.confidence(features(article.text, item, more))
 
         def resolved(items: Iterable[Judged]) -> Resolution:
-            return resolve_speakers(tokens, [item for item, *_ in items], article=article, known=self.people)
+            found = [item for item, *_ in items]
+            return resolve_speakers(tokens, found, article=article, known=self.people, given_names=self.given_names)
 
         kept = [one for one in judged(found) if one[2] >= DOUBTFUL or one[0].kind != "indirect"]
         kept = in_order((*kept, *judged(that_clauses(tokens, found, load_lexicon(), marks))))
@@ -332,8 +338,9 @@ def _load_again(
     nlp: Language | None,
     people: tuple[KnownPerson, ...],
     nested: bool,
+    given_names: bool,
     threads: int,
     confidence: Callable[[ConfidenceFeatures], float],
 ) -> Finder:
-    loaded = Finder.load(model=model, nlp=nlp, people=people, nested=nested, threads=threads)
+    loaded = Finder.load(model=model, nlp=nlp, people=people, nested=nested, given_names=given_names, threads=threads)
     return evolve(loaded, confidence=confidence)

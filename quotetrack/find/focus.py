@@ -10,8 +10,9 @@ import math
 from collections.abc import Iterator
 
 from quotetrack.find.kinds import Name
-from quotetrack.find.mentions import Chain, Gender
+from quotetrack.find.mentions import Chain
 from quotetrack.find.reading import Reading, is_possessive
+from quotetrack.lang.given import Gender
 
 GENDERS: dict[str, Gender] = {
     **dict.fromkeys("he him his himself".split(), "male"),
@@ -59,7 +60,7 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             "paragraphs": paras,
             "sentences": min(words.sent[at] - words.sent[position], 6),
             "frequent": math.log1p(len(chain.mentions)),
-            "gender told": float(gender is not None and chain.gender == gender),
+            "gender told": float(gender is not None and chain.gender_told == gender),
         }
 
     upper = names.within(0, at).stop

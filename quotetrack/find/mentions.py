@@ -15,11 +15,11 @@ from quotetrack.find.forms import compatible, generation, initials, name_parts, 
 from quotetrack.find.kinds import Name, NameIndex, is_acronym
 from quotetrack.find.nouns import singular
 from quotetrack.find.words import Words
+from quotetrack.lang.given import Gender, gender_of_name
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import KnownPerson, Role
 
 ChainKind = Literal["person", "organization", "place", "people", "group", "unnamed", "document", "author"]
-Gender = Literal["male", "female"]
 
 NAMESAKES = 50  # looked at for one surname
 MOST_ROLES = 30  # no one holds more; what else is found is noise
@@ -47,6 +47,7 @@ class Chain:
     full_at: list[int] = field(factory=list)
     sure: bool = False
     first: int = 0
+    given: Gender | None = None  # of nearly all who bear the given name
 
     def tell(self, roles: Iterable[Role]) -> None:
         """Add roles that are new; an article that repeats one a thousand times tells it once."""
@@ -60,6 +61,11 @@ class Chain:
 
     @property
     def gender(self) -> Gender | None:
+        """Return the gender that the text tells, else that of the given name: pronouns of the other are not meant."""
+        return self.gender_told or self.given
+
+    @property
+    def gender_told(self) -> Gender | None:
         """Return the gender that the text's own words give, ``None`` without clear evidence."""
         male, female = self.votes["male"], self.votes["female"]
         if male > 2 * female:
@@ -102,6 +108,13 @@ class Chains:
         chain = Chain(kind, first=first)
         self.chains.append(chain)
         return chain
+
+    def tell_given(self) -> None:
+        """Give each person the gender that the given name tells, where all forms of the name agree."""
+        for chain in self.chains:
+            if chain.kind == "person":
+                told = {gender_of_name(parts) for parts in chain.parts}
+                chain.given = told.pop() if len(told) == 1 else None
 
     def _form(self, name: Name) -> str:
         return self.words.phrase(name.first, name.last)
@@ -338,7 +351,7 @@ class Chains:
             if len(held) == 1:
                 return held[0]
         if name.gender:
-            sure = [c for c in options if c.gender == name.gender]
+            sure = [c for c in options if c.gender_told == name.gender]
             options = sure or options
         before = [c for c in options if c.first <= name.first] or options
         last = max(before, key=lambda c: self._last_before(c, name.first))

@@ -9,11 +9,12 @@ from itertools import pairwise
 from quotetrack.find.focus import rank_people
 from quotetrack.find.houses import same_house, tells_house
 from quotetrack.find.institutions import by_institution
-from quotetrack.find.mentions import Chain, Gender
+from quotetrack.find.mentions import Chain
 from quotetrack.find.nouns import AGED, is_person_noun, singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.titles import TENSES, head_of
+from quotetrack.lang.given import Gender
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import define, field, frozen
 
+from quotetrack.find.asides import holds_seat, is_home
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.found import Found
 from quotetrack.find.kinds import NameIndex
@@ -91,8 +92,11 @@ class Reading:
         return "one paragraph before" if paras == 1 else f"{paras} paragraphs before"
 
 
-def read(words: Words, found: Sequence[Found], lexicon: Lexicon) -> Reading:
-    """Find names, chain them, read their roles, and take every source apart."""
+def read(words: Words, found: Sequence[Found], lexicon: Lexicon, *, given_names: bool = True) -> Reading:
+    """Find names, chain them, read their roles, and take every source apart.
+
+    With `given_names` a person whose text tells no gender has that of nearly all who bear the given name.
+    """
     names = NameIndex(find_names(words, lexicon))
     chains = Chains(words, names, lexicon)
     spans: list[tuple[int, int]] = []
@@ -115,9 +119,13 @@ def read(words: Words, found: Sequence[Found], lexicon: Lexicon) -> Reading:
             first, last = words.within(start, end)
             for word in range(first, last):
                 reading.content_of.setdefault(word, i)
+    if given_names:
+        chains.tell_given()
     _roles(reading, single=False)
     _genders(reading)
     chains.link_singles()
+    if given_names:
+        chains.tell_given()
     _roles(reading, single=True)
     _genders(reading)
     for chain in chains.chains:
@@ -146,9 +154,12 @@ def _roles(reading: Reading, *, single: bool) -> None:
         while limit < len(words) and limit - name.last < REACH and words.sent[limit] == words.sent[name.first]:
             limit += 1
         after = roles_after(words, names, index, max(limit, limits.get(index, 0)), lexicon)
-        chain.tell(_placed(words, before, after))
+        lived = [role for role in after if is_home(words, names, index, role, bool(before), lexicon)]
+        homes.extend((chain, role) for role in lived)
+        chain.tell(_placed(words, before, [role for role in after if role not in lived]))
         _, apposed = roles_apposed(words, names, index, floor, lexicon)
         chain.tell(apposed)
+    return homes
 
 
 def _placed(words: Words, before: list[Role], after: list[Role]) -> list[Role]:

@@ -60,7 +60,12 @@ class Resolution:
 
 
 def resolve_speakers(
-    doc: Doc | Tokens, found: Sequence[Found], *, article: Article, known: Sequence[KnownPerson] = ()
+    doc: Doc | Tokens,
+    found: Sequence[Found],
+    *,
+    article: Article,
+    known: Sequence[KnownPerson] = (),
+    given_names: bool = True,
 ) -> Resolution:
     """Find who speaks in each attribution, in which role and for whom.
 
@@ -72,9 +77,10 @@ def resolve_speakers(
         found: the attributions in text order.
         article: the article itself.
         known: people whom the user tells about; a link through them shows the resolver ``people-file``.
+        given_names: whether *she* is not *Ben* where the article tells no gender.
     """
     words = read_words(doc, article.text)
-    reading = read(words, found, load_lexicon())
+    reading = read(words, found, load_lexicon(), given_names=given_names)
     apply_known(reading, known, article.published)
     vote_by_pronouns(reading)
     tell_owners(reading)

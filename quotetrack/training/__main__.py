@@ -17,6 +17,7 @@ RECIPES = {
     "grammar": "quotetrack.training.grammar",
     "distil": "quotetrack.training.distil",
     "persons": "quotetrack.training.persons",
+    "given": "quotetrack.training.given",
 }
 
 
