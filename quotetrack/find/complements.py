@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotetrack.find.asides import department_end
 from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import of_title, singular
@@ -42,6 +43,11 @@ def with_complements(
             end = object_end(words, names, k + 1, last)
             if end == k + 1 or (end == k + 2 and words.lower[k + 1] in DETERMINERS):
                 break
+            department = department_end(words, k + 1, last) if low in ("of", "for") and names.at(k + 1) is None else 0
+            if department:
+                out[-1] = retitled(words, out[-1], words.phrase(k, department), department)
+                k = department
+                continue
             inner = [n for n in names.within(k + 1, end) if names.names[n].kind != "adjective"]
             noun = words.lower[end - 1]
             institution = (

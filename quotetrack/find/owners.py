@@ -62,11 +62,16 @@ def _named(reading: Reading, holder: Chain, role: Role) -> Role:
         for chain in reading.chains.chains
         if chain.kind == "person"
         and chain is not holder
-        and any(same_office(head_of(r.title), office, reading.lexicon) for r in chain.roles if r.tense == "current")
+        and any(same_office(head_of(r.title), office, reading.lexicon) for r in chain.roles if _is_first(r))
     ]
     if len(holders) != 1 or holders[0].name is None:
         return role
     return evolve(role, affiliation=holders[0].name)
+
+
+def _is_first(role: Role) -> bool:
+    """Does somebody hold an office now, not the one under it: a vice president is not the president."""
+    return role.tense == "current" and "vice" not in (role.title or "").lower().replace("-", " ").split()
 
 
 def _institution_before(reading: Reading, at: int) -> Chain | None:

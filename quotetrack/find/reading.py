@@ -121,25 +121,32 @@ def read(words: Words, found: Sequence[Found], lexicon: Lexicon, *, given_names:
                 reading.content_of.setdefault(word, i)
     if given_names:
         chains.tell_given()
-    _roles(reading, single=False)
+    homes = _roles(reading, single=False)
     _genders(reading)
     chains.link_singles()
     if given_names:
         chains.tell_given()
-    _roles(reading, single=True)
+    homes += _roles(reading, single=True)
+    for chain, role in homes:
+        if holds_seat(chain.roles):
+            chain.tell([role])  # Ann Field of Ohio, whom another sentence calls a senator
     _genders(reading)
     for chain in chains.chains:
         chain.mentions.sort()
     return reading
 
 
-def _roles(reading: Reading, *, single: bool) -> None:
-    """Give every person's chain the roles that stand around its names: full names first, then single ones."""
+def _roles(reading: Reading, *, single: bool) -> list[tuple[Chain, Role]]:
+    """Give every person's chain the roles that stand around its names: full names first, then single ones.
+
+    Returns the places that are told as where somebody lives.
+    """
     words, names, lexicon = reading.words, reading.names, reading.lexicon
     limits: dict[int, int] = {}
     for first, last in reading.spans:
         for index in names.within(first, last):
             limits[index] = last
+    homes: list[tuple[Chain, Role]] = []
     floor = 0
     for index, name in enumerate(names.names):
         if words.sent[name.first] != words.sent[floor]:

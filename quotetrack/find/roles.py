@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from attrs import evolve
+
+from quotetrack.find.asides import PARTIES, department_end, in_brackets
 from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.complements import phrase_head, phrase_roles, relative_roles, retitled
 from quotetrack.find.kinds import NameIndex
@@ -204,13 +207,16 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
     out: list[Role] = []
     k = cover.last
     match = PARTY.match(words.text, words.end[k - 1]) or PLACE_IN_PARENTHESES.match(words.text, words.end[k - 1])
-    if match:
+    if match and (match.group(1) in lexicon.places or (match.re is PARTY and match.group(1) not in PARTIES)):
         place = match.group(2) if match.re is PARTY else match.group(1)
         if place and (match.re is PARTY or place in lexicon.places):
             at = match.start(match.lastindex or 0)
             out.append(Role(None, place, at, at + len(place), place))
         while k < limit and words.start[k] < match.end():
             k += 1
+    elif k < limit and words.form[k] == "(":
+        k, told = _bracketed(words, names, k, limit, lexicon)
+        out.extend(told)
     elif k + 1 < limit and _of_place(words, names, k):
         end = max(object_end(words, names, k + 1, limit), k + 2)
         if end < limit and words.lower[end] == "that" and words.lemma[end - 1] in lexicon.speech and end > k + 2:
@@ -238,9 +244,25 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
         more = _apposition(words, names, start, end, limit, lexicon)
         if more is None:
             break
-        out.extend(more)
         k = end
+        if more and more[-1].title and more[-1].affiliation is None and words.form[start][0].isupper():
+            # Vice President, Investor Relations
+            department = department_end(words, end + 1, limit) if words.form[end : end + 1] == (",",) else 0
+            if department:
+                whole = words.text[more[-1].start : words.end[department - 1]]
+                title = f"{more[-1].title}, {words.phrase(end + 1, department)}"
+                more[-1] = evolve(more[-1], title=title, end=words.end[department - 1], text=whole)
+                k = department
+        out.extend(more)
     return out
+
+
+def _bracketed(words: Words, names: NameIndex, k: int, limit: int, lexicon: Lexicon) -> tuple[int, list[Role]]:
+    """Read the brackets after a name, *(Lab, St Anne's)*, *(head of policy)*, and return the word after them."""
+    after, told = in_brackets(words, names, k, limit)
+    if after > k and not told:
+        told = _apposition(words, names, k + 1, after - 1, limit, lexicon) or []
+    return after, told
 
 
 def _of_place(words: Words, names: NameIndex, k: int) -> bool:

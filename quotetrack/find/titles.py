@@ -29,7 +29,7 @@ TENSES: dict[str, Tense] = {
     "incoming": "elect",
     "designate": "elect",
     "deputy": "deputy",
-    "vice": "deputy",
+    "vice": "current",  # a vice president holds an office of his own
 }
 KEPT = frozenset(("former", "ex", "retired", "acting", "interim", "onetime", "one-time", "deputy", "late"))
 OBJECT_PREPOSITIONS = frozenset("of for at with from in to on by".split())
@@ -44,6 +44,11 @@ BELONGS = frozenset(
 # Adjectives that describe a group of people and are nobody's affiliation.
 DESCRIBES = frozenset(
     "African-American Hispanic Latino Latina Asian Native Black White Jewish Muslim Christian Catholic".split()
+)
+# What a name may follow with *of*: the name, not the noun alone, tells what an office belongs to.
+NAMED_OF = frozenset(
+    """city town village county parish borough province state region district municipality republic kingdom commonwealth
+    duchy emirate island isle port diocese archdiocese university college ministry department""".split()
 )
 STOPS = frozenset("who which that whose and but under during until including as while when where whom".split())
 # Whoever speaks for an institution belongs to it whatever its noun: a palace spokesman, prison officials.
@@ -83,9 +88,9 @@ def _tense(words: Words, first: int, last: int) -> Tense:
     for k in range(first, last):
         low = words.lower[k]
         for part in (low, *low.split("-")):
-            if part in TENSES and not (part == "vice" or part == "deputy"):
+            if part in TENSES and part not in ("vice", "deputy"):
                 return TENSES[part]
-    if any(words.lower[k] == "deputy" or words.lower[k].startswith("vice") for k in range(first, last)):
+    if "deputy" in words.lower[first:last]:
         return "deputy"
     return "current"
 
@@ -267,7 +272,7 @@ def object_end(words: Words, names: NameIndex, first: int, last: int) -> int:
             k = min(names.names[name].last, last)
             continue
         low = words.lower[k]
-        if low in POSSESSIVES:
+        if low in POSSESSIVES or (low == "of" and k > first and _named_so(words, names, k, last)):
             k += 1
             continue
         if words.form[k] in CUTS or words.form[k] in '.?!"“”' or low in OBJECT_PREPOSITIONS or low in STOPS:
@@ -278,6 +283,11 @@ def object_end(words: Words, names: NameIndex, first: int, last: int) -> int:
                 return k  # but: the governing body
         k += 1
     return last
+
+
+def _named_so(words: Words, names: NameIndex, k: int, last: int) -> bool:
+    """Do a noun for a place or a body and its name stand around *of*: *the city of Lagos*, *the diocese of Wells*?"""
+    return words.lower[k - 1] in NAMED_OF and k + 1 < last and names.at(k + 1) is not None
 
 
 def named(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> str:

@@ -79,6 +79,8 @@ def test_example(nlp: Language, case: dict[str, Any]) -> None:
             assert any(same(role.title, title) for role in speaker.roles), speaker.roles
         for affiliation in one.get("affiliations", ()):
             assert any(same(role.affiliation, affiliation) for role in speaker.roles), speaker.roles
+        if one.get("affiliations") == []:
+            assert not [role for role in speaker.roles if role.affiliation]
         for role in speaker.roles:
             assert case["text"][role.start : role.end] == role.text
         if "members" in one:

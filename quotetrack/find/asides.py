@@ -1,0 +1,147 @@
+"""What stands beside a name and is no office: where somebody lives, party and ward in brackets, a department."""
+
+from __future__ import annotations
+
+import re
+
+from quotetrack.find.kinds import Name, NameIndex, is_acronym
+from quotetrack.find.nouns import singular
+from quotetrack.find.titles import head_of
+from quotetrack.find.words import Words
+from quotetrack.lang.lexicon import Lexicon
+from quotetrack.models import Role
+
+STREETS = frozenset(
+    "Avenue Ave Ave. Street St. Road Rd Rd. Lane Close Drive Terrace Gardens Grove Crescent Mews Walk Boulevard".split()
+)
+# Endings of the names of English towns and villages; lists never hold them all.
+TOWN = re.compile(
+    r"[A-Z][a-z]{2,}(?:bury|ford|ton|ham|ley|by|wick|worth|field|mouth|pool|chester|caster|shire|borough|burgh|stead"
+    r"|minster|combe|thorpe|dale|bridge|ville|burg|more|stow|ness|gate|sea|hurst|wold|well)"
+    r"|[A-Z]\w+-(?:on|upon|under|in|by|le|next|de|sur)-(?:\w+-)?[A-Z]?\w+"
+)
+# Before the rest of a place's name: Lower Wick, San Rafael.
+BEFORE_PLACES = frozenset("Upper Lower East West North South Old St St. Saint San Santa Los Las Port Fort".split())
+TOWNS_OF_LEARNING = frozenset("Oxford Cambridge Princeton Stanford Berkeley".split())  # a university is meant
+# Offices held for a place: the place behind the name is what they belong to, not a home.
+SEATED = frozenset(
+    """senator sen representative rep congressman congresswoman congressmember lawmaker legislator governor gov mayor
+    mp mep msp delegate assemblyman assemblywoman councilman councilwoman councillor councilor cllr coun alderman
+    candidate nominee hopeful contender republican democrat conservative liberal independent premier president
+    minister chancellor ambassador consul envoy bishop archbishop cardinal rabbi imam king queen prince princess duke
+    duchess earl sheriff judge commissioner chief monarch emperor sultan emir lord""".split()
+)
+PERSONS = frozenset("man woman boy girl guy person teenager pensioner mother father grandmother grandfather".split())
+PARTIES = frozenset(
+    """Lab Labour Con Cons Conservative Conservatives Tory LD Lib LibDem Ind Independent Green Greens SNP Plaid UKIP
+    Reform DUP SDLP UUP Alliance Labor Liberal Nationals ALP NDP Democrat Democratic Republican Libertarian PSOE SPD
+    CDU CSU FDP ANC""".split()
+) | frozenset(("Lib Dem", "Lib Dems", "Liberal Democrat", "Liberal Democrats", "Plaid Cymru", "Reform UK", "Sinn Féin"))
+# Heads of what a large institution is divided into: Investor Relations, Public Policy.
+DEPARTMENTS = frozenset(
+    """Relations Policy Communications Affairs Operations Strategy Marketing Sales Finance Research Development
+    Engineering Resources Technology Planning Security Compliance Risk Innovation Sustainability Analytics Design
+    Partnerships Procurement Logistics Manufacturing Products Programs Programmes Services Enforcement Investigations
+    Medicine Surgery Nursing Health Sciences Studies Education Economics History Law""".split()
+)
+LONGEST = 14  # words in brackets
+BACK = 25  # words before a name in which a plural office may stand: Senators Field of Ohio and Poe of Texas
+
+
+def is_home(words: Words, names: NameIndex, name: int, role: Role, titled: bool, lexicon: Lexicon) -> bool:
+    """Say whether a role is only where a person lives: *Dana Smith, 54, of Norbury*, *Ian Gray, of Mill Lane*.
+
+    The place stays what an office belongs to: *Senator Ann Field of Ohio*, *Senators Field of Ohio and Poe of Texas*.
+    """
+    if role.title is not None:
+        return False
+    cover = names.names[name]
+    first = words.within(role.start, role.end)[0]
+    before = first - 2 if words.lower[first - 1] == "the" else first - 1
+    if before < cover.last or words.lower[before] not in ("of", "from"):
+        return False
+    aged = any(words.form[k].isdigit() for k in range(cover.last, before))
+    if (titled and not aged) or _seated_before(words, cover.first):
+        return False
+    return _lived_in(words, names, first + (words.lower[first] == "the"), lexicon, aged=aged)
+
+
+def _seated_before(words: Words, first: int) -> bool:
+    """Does an office held for a place stand before a name in its sentence: *Senators Ann Field*, *Rep. Carl Poe*?"""
+    for k in range(first - 1, max(first - BACK, 0) - 1, -1):
+        if words.sent[k] != words.sent[first]:
+            return False
+        if singular(words.lower[k].rstrip(".")) in SEATED:
+            return True
+    return False
+
+
+def _lived_in(words: Words, names: NameIndex, at: int, lexicon: Lexicon, *, aged: bool) -> bool:
+    if at >= len(words) or words.form[at][0].isdigit():
+        return at < len(words)  # of 12 Mill Lane
+    index = names.at(at)
+    if index is None:
+        return aged and words.form[at][0].isupper()
+    name = names.names[index]
+    forms = words.form[name.first : name.last]
+    if forms[-1] in STREETS:
+        return True
+    whole = " ".join(forms)
+    institution = (name.kind == "organization" and len(forms) > 1) or is_acronym(forms[0]) or whole in lexicon.outlets
+    if aged or institution:
+        return aged and not institution
+    if name.kind == "place":
+        return whole not in TOWNS_OF_LEARNING
+    if words.lower[at - 1] == "the":
+        return False
+    after = names.at(name.last + 1) if words.form[name.last : name.last + 1] == (",",) else None
+    return _sounds_a_place(name, forms) or (after is not None and names.names[after].kind == "place")
+
+
+def _sounds_a_place(name: Name, forms: tuple[str, ...]) -> bool:
+    if len(forms) == 1:
+        return TOWN.fullmatch(forms[0]) is not None
+    return name.kind != "organization" and (forms[0] in BEFORE_PLACES or forms[1] in ("St", "St."))
+
+
+def holds_seat(roles: list[Role]) -> bool:
+    """Say whether one of the roles is an office held for a place, or a party's."""
+    told = [head_of(role.title) if role.title else (role.affiliation or "").lower() for role in roles]
+    return any(singular(head.rstrip(".")) in SEATED for head in told)
+
+
+def in_brackets(words: Words, names: NameIndex, k: int, limit: int) -> tuple[int, list[Role]]:
+    """Read what stands in brackets after a name: party and ward, *(Lab, St Anne's)*, or an institution.
+
+    Returns the word after the brackets, and the roles; the word itself where no brackets begin.
+    """
+    if k >= limit or words.form[k] != "(":
+        return k, []
+    close = next((m for m in range(k + 1, min(k + LONGEST, limit)) if words.form[m] == ")"), None)
+    if close is None or close == k + 1:
+        return k, []
+    comma = next((m for m in range(k + 1, close) if words.form[m] == ","), close)
+    parts = [(a, b) for a, b in ((k + 1, comma), (comma + 1, close)) if a < b]
+    sides = [part for part in parts if words.phrase(*part) in PARTIES]
+    if sides:
+        # the seat first, since it goes with the office before the name
+        told = [part for part in parts if part not in sides and words.form[part[0]][0].isupper()] + sides
+    else:
+        index = names.at(k + 1 + (words.lower[k + 1] == "the"))
+        name = names.names[index] if index is not None and len(parts) == 1 else None
+        whole = name is not None and name.kind == "organization" and name.last == close and name.last - name.first > 1
+        told = [(name.first, close)] if name is not None and whole else []
+    return close + 1, [
+        Role(None, words.phrase(*part), words.start[part[0]], words.end[part[1] - 1], words.phrase(*part))
+        for part in told
+    ]
+
+
+def department_end(words: Words, first: int, limit: int) -> int:
+    """Return where a department that begins at a word ends: *Investor Relations*; 0 where none does."""
+    for k in range(first, min(first + 6, limit)):
+        if words.form[k] in DEPARTMENTS and (k + 1 == len(words) or not words.form[k + 1][0].isupper()):
+            return k + 1
+        if not (words.form[k][0].isupper() or (k > first and words.form[k] in ("and", "&", "of"))):
+            return 0
+    return 0
