@@ -32,6 +32,12 @@ FUNCTION = frozenset(
     " i'll we're we've they're you're don't can't won't isn't there's what's let's".split()
 )
 JOINERS = frozenset(("of", "for", "on"))
+# With a capital inside a run they belong to a name in title case: Doctors Without Borders.
+INNER = frozenset(
+    "without with then for of against before beyond after over under across into not no your our its every more".split()
+)
+# Orders that names begin with: Save the Children, Stop the War.
+ORDERS = frozenset("Save Stop Feed Help Protect Defend Keep Rock Reclaim Rebuild Free Fight Beat End".split())
 
 
 def capital(form: str) -> bool:
@@ -71,9 +77,11 @@ def runs(words: Words, known: frozenset[str], lexicon: Lexicon) -> list[tuple[in
     """Find maximal runs of capitalised words; `known` are words seen capitalised in mid-sentence."""
     out: list[tuple[int, int]] = []
     n = len(words)
+    families = {words.form[i] for i in range(1, n) if words.lower[i] in FUNCTION and _family(words, i, lexicon)}
     i = 0
     while i < n:
-        if not _starts_run(words, i, known, lexicon):
+        alone = words.form[i] in families and i + 1 < n and words.lemma[i + 1] in lexicon.speech  # Will said
+        if not (alone or _starts_run(words, i, known, lexicon)):
             i += 1
             continue
         j = i + 1
@@ -97,6 +105,8 @@ def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -
         if form in lexicon.peoples or form in lexicon.places or form in lexicon.outlets:
             return True
         # a capital at the start of a sentence proves nothing: the tagger or the next word must agree
+        if _ordered(words, i, lexicon) or over_joiner(words, i, i + 1, lexicon):
+            return True
         if not known & {form} and _common_noun(words.lower[i], lexicon) and not _joined(words, i):
             return False  # Scholars say; Demonstrators chanted
         follows = i + 1 < len(words) and capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
@@ -142,9 +152,49 @@ def _common_noun(low: str, lexicon: Lexicon) -> bool:
     return any(form in lexicon.roles or form in lexicon.documents for form in forms if len(form) > 2)
 
 
+def _family(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Is a small word with a capital a family name behind a given one: *Kim Oh*, *George Will*?"""
+    before = words.form[i - 1]
+    return (
+        words.label[i] == "PERSON"
+        and words.label[i - 1] == "PERSON"
+        and capital(words.form[i])
+        and (before in lexicon.forenames or before in lexicon.half_forenames)
+        and words.form[i] not in CALENDAR
+    )
+
+
 def _joined(words: Words, i: int) -> bool:
     """Does a capitalised word follow at once, as in a title or name?"""
-    return i + 1 < len(words) and capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
+    if i + 1 >= len(words) or not capital(words.form[i + 1]):
+        return False
+    return words.lower[i + 1] not in FUNCTION or _inner(words, i + 1)
+
+
+def _inner(words: Words, j: int) -> bool:
+    """Does a small word with a capital join two words of a name: *Doctors Without Borders*?"""
+    if j + 1 >= len(words) or words.lower[j] not in INNER or words.sentence_start[j] or not capital(words.form[j]):
+        return False
+    after = words.form[j + 1]
+    return capital(after) and after not in CALENDAR and words.lower[j + 1] not in FUNCTION
+
+
+def _ordered(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Does a name begin with an order: *Save the Children*, *Stop Hunger*, *Visit Britain*?"""
+    if words.form[i] not in ORDERS and words.form[i] not in lexicon.body_starts:
+        return False
+    the = words.form[i] in ORDERS and words.form[i + 1 : i + 2] == ("the",)
+    at = i + 2 if the else i + 1
+    if at >= len(words) or words.sent[at] != words.sent[i]:
+        return False
+    form = words.form[at]
+    thing = form in lexicon.body_ends or form in lexicon.body_starts or (not the and form in lexicon.places)
+    return thing and (not the or not words.sentence_start[i] or _says(words, at + 1, lexicon))
+
+
+def _says(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Does a verb of speech, a comma or a possessive follow, so that what stands before is somebody?"""
+    return i < len(words) and (words.lemma[i] in lexicon.speech or words.lower[i] in (",", "'s", "has", "is", "was"))
 
 
 def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
@@ -170,8 +220,12 @@ def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
     if capital(form):
         if form in SLOGANS and not words.sentence_start[j]:
             return 1
-        return 0 if words.lower[j] in FUNCTION and not form.isupper() else 1
+        if words.lower[j] not in FUNCTION or form.isupper() or _inner(words, j):
+            return 1
+        return int(_family(words, j, lexicon))
     n = len(words)
+    if form == "the" and j == first + 1 and _ordered(words, first, lexicon):
+        return 2
     if form in "&" and j + 1 < n and capital(words.form[j + 1]):
         return 2
     if form in PARTICLES and j + 1 < n:
@@ -189,6 +243,34 @@ def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
     if form == "," and j + 1 < n and words.form[j + 1] in ("Jr.", "Jr", "Sr.", "Sr"):
         return 2
     return 0
+
+
+def over_joiner(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Say whether a run and *for* or *of* begin a body's name: *Transport for London*, *Women for Justice*.
+
+    Where a sentence begins, its capital proves nothing: *Lawyers for Trump said*, *Aid for Gaza*. There a verb of
+    speech must follow, and people must stand for a cause.
+    """
+    if last + 1 >= len(words) or words.form[last] not in ("of", "for") or not 1 <= last - first <= 3:
+        return False
+    head = words.form[last - 1]
+    if head not in lexicon.body_starts and head not in lexicon.body_ends:
+        return False
+    at = last + 2 if words.form[last + 1] == "the" else last + 1
+    if at >= len(words) or not capital(words.form[at]) or words.form[at] in CALENDAR or words.lower[at] in FUNCTION:
+        return False
+    if words.form[at] in lexicon.honorifics or words.form[at] in lexicon.titles or words.sent[at] != words.sent[first]:
+        return False
+    if not words.sentence_start[first]:
+        return True
+    end = at + 1
+    while end < len(words) and (step := _continues_run(words, at, end, lexicon)):
+        end += step
+    if not _says(words, end, lexicon):
+        return False
+    cause = words.form[end - 1]
+    plain = (cause in lexicon.body_starts or cause in lexicon.body_ends) and cause not in lexicon.name_ends
+    return plain or not (head in lexicon.roles or _common_noun(head.lower(), lexicon) or words.tag[last - 1] == "NNS")
 
 
 def extended(words: Words, first: int, last: int, lexicon: Lexicon) -> int:

@@ -117,6 +117,7 @@ def _of_sort(reading: Reading, source: Described, nouns: list[str]) -> tuple[int
     sort = next((lexicon.sort_nouns[noun] for noun in (head, *nouns) if noun in lexicon.sort_nouns), None)
     here = reading.para(source.first)
     last: tuple[int, Chain] | None = None
+    alike: tuple[int, Chain] | None = None
     for name_first, chain in _named_before(reading, source.first):
         far = here - reading.para(name_first)
         if far > 3:
@@ -126,11 +127,14 @@ def _of_sort(reading: Reading, source: Described, nouns: list[str]) -> tuple[int
         if chain.kind not in (*wanted, "person") or words.quoted[name_first]:
             continue
         other = sort_of(reading, chain)
-        if _called(reading, name_first, nouns) or (sort is not None and other == sort):
+        if _called(reading, name_first, nouns):
             return _settled(name_first, chain)
+        if sort is not None and other == sort and alike is None:
+            alike = (name_first, chain)
         if far <= 1 and last is None and (sort is None or other is None) and sort != "outlet":
             last = (name_first, chain)
-    return _settled(*last) if last is not None else None
+    best = alike or last
+    return _settled(*best) if best is not None else None
 
 
 def outlet_before(reading: Reading, at: int) -> Chain | None:

@@ -9,8 +9,9 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from quotetrack.find.capitals import JOINERS, PARTICLES
+from quotetrack.find.capitals import INNER, JOINERS, PARTICLES, capital
 from quotetrack.find.nouns import is_title
+from quotetrack.find.shapes import BODY, PARTS_OF_PLACES, PERSON, leaning, personal, plain_body
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -89,7 +90,11 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
     whole = " ".join(forms)
     if whole in lexicon.peoples or (forms[-1] in lexicon.peoples and len(forms) <= 3 and not titled):
         return "people"
-    if not titled and (whole in lexicon.outlets or forms[-1] in lexicon.name_ends):
+    if not titled and (
+        whole in lexicon.outlets
+        or (forms[-1] in lexicon.name_ends and not personal(words, first, last, lexicon))
+        or plain_body(words, first, last, lexicon)
+    ):
         return "organization"
     if titled or (len(forms) > 1 and forms[-1].rstrip(".") in ("Jr", "Sr", "III")):
         return "person"
@@ -99,9 +104,12 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
         return "adjective"
     if forms[-1] in lexicon.adjectives and place_at(words, first, last, lexicon) == last - 1:
         return "adjective"  # the Arizona Republican
+    if forms[0] in PARTS_OF_PLACES and place_at(words, first + 1, last, lexicon) == last:
+        return "place"  # Greater Manchester
+    told = 0.0 if titled else leaning(words, first, last, lexicon)
     labels = Counter(label for label in words.label[first:last] if label)
     label = labels.most_common(1)[0][0] if labels else ""
-    if len(forms) > 1 and label != "PERSON" and forms[-1] in lexicon.place_ends | lexicon.thing_ends:
+    if told < PERSON and label != "PERSON" and len(forms) > 1 and forms[-1] in lexicon.place_ends | lexicon.thing_ends:
         return "place" if forms[-1] in lexicon.place_ends else "organization"
     if (
         first
@@ -110,9 +118,13 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
         and not any(len(f) == 2 and f[1] == "." for f in forms)
     ):
         return "organization"  # no person of two names has an article
-    if any(form in lexicon.name_ends for form in forms[1:]) and not any(len(f) == 2 and f[1] == "." for f in forms):
+    if (
+        told < PERSON
+        and any(form in lexicon.name_ends for form in forms[1:])
+        and not any(len(f) == 2 and f[1] == "." for f in forms)
+    ):
         return "organization"
-    if any(form in JOINERS for form in forms):
+    if any(form in JOINERS or form == "the" or (form.lower() in INNER and capital(form)) for form in forms[1:]):
         return "organization"
     if is_acronym(forms[-1]) and forms[-1] not in lexicon.suffixes and len(forms) <= 2 and label != "PERSON":
         return "organization"
@@ -121,8 +133,12 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
     if 2 <= len([f for f in forms if f not in lexicon.suffixes and f[0].isalpha()]) <= 4 and all(
         f[0].isupper() or f.lower() in PARTICLES or f[0] in "\"“'‘’”" or f[:3] in ("al-", "el-") for f in forms
     ):
+        if told <= BODY:
+            return "place" if forms[-1] in lexicon.place_ends else "organization"
         initial = any(len(f) == 2 and f[1] == "." for f in forms[1:-1]) or (len(forms[0]) >= 2 and forms[0][1] == ".")
         if initial or forms[-1] in lexicon.suffixes or label == "PERSON":
+            return "person"
+        if told >= PERSON:
             return "person"
         if place_at(words, first, last, lexicon) or adjective_at(words, first, last, lexicon):
             return "organization" if label in ("ORG", "") else "unknown"

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from quotetrack.find.capitals import FUNCTION, capital, extended, headline, paragraphs, runs
+from quotetrack.find.capitals import FUNCTION, capital, extended, headline, over_joiner, paragraphs, runs
 from quotetrack.find.kinds import Name, NameKind, adjective_at, kind_of_name, place_at, told_institutions
 from quotetrack.find.nouns import FAMILY, is_title, of_title, singular
+from quotetrack.find.shapes import personal, plain_body
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -28,6 +29,12 @@ JOINED = frozenset(
 # Nouns for people that are given names too.
 GIVEN = frozenset("ally dean earl duke guy christian hunter parker mason taylor carter cooper archer porter".split())
 EARLIER = frozenset("former ex rival retired then acting interim late one-time onetime".split())
+# Offices that no institution's name begins with.
+PERSONAL = frozenset(
+    "professor doctor mayor senator sheriff sergeant inspector pastor reverend councillor councilman councilwoman"
+    " congressman congresswoman lieutenant colonel superintendent detective constable governor".split()
+)
+BORN = re.compile(r"[^\W\d_]-(?:born|based|led|backed|raised|educated|trained|owned|listed|bred|run)$")
 # Ends that no surname has: the whole run is an institution, whatever title stands inside it.
 BODIES = frozenset(
     "Ministry Department Agency Authority Administration Government Parliament Committee Subcommittee"
@@ -54,9 +61,18 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         )
     ):
         first += 1
+    # South Korean-born Monte Haines: what somebody is, then the name
+    for k in range(last - 2, first - 1, -1):
+        if BORN.search(words.form[k]):
+            kind = kind_of_name(words, first, k, lexicon, titled=False) if k > first else "adjective"
+            front = Name(first, k + 1, kind if kind == "place" else "adjective", first)
+            return [front, *_cut(words, k + 1, last, lexicon)]
     # an institution as a whole: Justice Department, Federal Bureau, Bank of America
+    if plain_body(words, first, last, lexicon) or over_joiner(words, first, last, lexicon):
+        return [Name(first, extended(words, first, last, lexicon), "organization", first)]
     if (
         words.form[last - 1] in lexicon.name_ends
+        and not _personal(words, first, last, lexicon)
         and not (
             last - first >= 3
             and any(is_title(words, k, lexicon) for k in range(first + 1, last - 1))
@@ -135,6 +151,15 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         )
     out.append(Name(at, last, kind, first, gender))
     return out
+
+
+def _personal(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Say whether a run that ends like an institution is a person's, office or not: *Professor Grace Church*."""
+    while first < last - 1 and is_title(words, first, lexicon) and words.form[first] not in lexicon.half_forenames:
+        first += 1
+        if last - first == 1 and words.lower[first - 1] in PERSONAL:
+            return words.form[first] in lexicon.surnames  # Professor Hill
+    return personal(words, first, last, lexicon)
 
 
 def _plural_title(words: Words, k: int, lexicon: Lexicon) -> bool:

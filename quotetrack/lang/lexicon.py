@@ -95,6 +95,11 @@ class Lexicon:
     sort_nouns: Mapping[str, str] = field(hash=False)
     sort_ends: Mapping[str, str] = field(hash=False)
     sectors: frozenset[str]
+    forenames: frozenset[str]
+    half_forenames: frozenset[str]
+    surnames: frozenset[str]
+    body_ends: frozenset[str]
+    body_starts: frozenset[str]
 
 
 def _sorts(table: Mapping[str, object], what: str) -> Mapping[str, str]:
@@ -127,7 +132,10 @@ def load_lexicon() -> Lexicon:
     >>> "spokeswoman" in load_lexicon().roles
     True
     """
-    people, things, places, cues = (_read(f"{name}.toml") for name in ("people", "things", "places", "cues"))
+    people, things, places, cues, shapes = (
+        _read(f"{name}.toml") for name in ("people", "things", "places", "cues", "names")
+    )
+    names = {key: _set(words) for key, words in cast(Mapping[str, str], shapes).items()}
     honorifics, roles = people["honorifics"], people["roles"]
     male, female = _set(honorifics["male"]), _set(honorifics["female"])
     relations_male, relations_female = _lower(roles["relations_male"]), _lower(roles["relations_female"])
@@ -137,6 +145,9 @@ def load_lexicon() -> Lexicon:
     all_places = _set(flat["countries"]) | _set(flat["cities"]) | _set(flat["states"])
     loose = {key: value for key, value in cast(Mapping[str, object], things).items() if isinstance(value, str)}
     own_words, printed, figures = (_lower(loose[name]) for name in ("own_words", "printed", "figures"))
+    sort_ends = _sorts(things["sorts"], "ends")
+    ends = _set(loose["name_ends"]) | _set(flat["place_ends"]) | _set(flat["thing_ends"]) | sort_ends.keys()
+    ends |= {word.capitalize() for word in loose["organizations"].split()}
     return Lexicon(
         male_honorifics=male,
         female_honorifics=female,
@@ -192,6 +203,11 @@ def load_lexicon() -> Lexicon:
         place_ends=_set(flat["place_ends"]),
         thing_ends=_set(flat["thing_ends"]),
         sort_nouns=_sorts(things["sorts"], "nouns"),
-        sort_ends=_sorts(things["sorts"], "ends"),
+        sort_ends=sort_ends,
         sectors=_lower(things["sectors"]["words"]),
+        forenames=names["forenames"],
+        half_forenames=names["half_forenames"],
+        surnames=names["surnames"],
+        body_ends=names["things"] | (ends - names["surnames"]),
+        body_starts=names["openers"],
     )

@@ -141,3 +141,24 @@ def test_father_and_son_stay_apart() -> None:
     son, father = by_form["Clayton Reese Jr."][0], by_form["Clayton Reese Sr."][0]
     assert son is not father
     assert by_form["Reese Jr."] == [son]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("yesterday Fernley Rail left", "Fernley Rail", "organization"),
+        ("yesterday Basketball Norway met", "Basketball Norway", "organization"),
+        ("yesterday Nurses for Safety met", "Nurses for Safety", "organization"),
+        ("yesterday Physicians Without Borders met", "Physicians Without Borders", "organization"),
+        ("yesterday Protect the Wildlife met", "Protect the Wildlife", "organization"),
+        ("yesterday Danish Cycling agreed", "Danish Cycling", "organization"),
+        ("yesterday Consumer Metrics agreed", "Consumer Metrics", "organization"),
+        ("yesterday Nina Hill left", "Nina Hill", "person"),
+        ("yesterday Hugo Court left", "Hugo Court", "person"),
+        ("yesterday Grace Church left", "Grace Church", "person"),
+    ],
+)
+def test_end_does_not_decide_alone(text: str, name: str, kind: str) -> None:
+    words = read_words(NLP(text), text)
+    found = [(words.phrase(n.first, n.last), n.kind) for n in find_names(words, LEXICON)]
+    assert found == [(name, kind)]
