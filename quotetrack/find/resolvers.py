@@ -8,6 +8,7 @@ from quotetrack.find.ahead import by_age, by_newcomer, by_opening_name
 from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.institutions import by_later_document, by_later_institution, outlet_before
+from quotetrack.find.interviews import by_interview
 from quotetrack.find.known import by_people_file
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_later_name, by_role_noun
@@ -245,6 +246,7 @@ RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("relative", by_relative, 0.74),
     ("agent", by_agent, 0.8),
     ("age", by_age, 0.95),
+    ("interview", by_interview, 0.85),
     ("role-noun", by_role_noun, 0.9),
     ("later-name", by_later_name, 0.85),
     ("later-name", by_opening_name, 0.85),
