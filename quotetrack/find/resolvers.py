@@ -238,6 +238,7 @@ Resolver = Callable[[Reading, int, Described], Decision | None]
 RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("same-source", by_same_span, 0.95),
     ("people-file", by_people_file, 0.95),
+    ("interview", by_interview, 0.85),
     ("name", by_name, 0.99),
     ("conjoined", by_conjunction, 0.88),
     ("first-person", by_first_person, 0.88),
@@ -246,7 +247,6 @@ RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("relative", by_relative, 0.74),
     ("agent", by_agent, 0.8),
     ("age", by_age, 0.95),
-    ("interview", by_interview, 0.85),
     ("role-noun", by_role_noun, 0.9),
     ("later-name", by_later_name, 0.85),
     ("later-name", by_opening_name, 0.85),
