@@ -9,11 +9,26 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from quotetrack.listing import printable, show_record, show_rows, write_rows
+from quotetrack.listing import counted, printable, show_record, show_rows, write_rows
 from quotetrack.track_options import Csv, Json, Limit, Offset, Speaker, Store, Who, open_store
 
 if TYPE_CHECKING:
     from quotetrack.track.rows import VariantRow
+
+
+def articles(
+    store: Store,
+    outlet: Annotated[str | None, typer.Option(help="Only this outlet.")] = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """List the articles of a store, the newest first."""
+    with open_store(store) as tracker:
+        rows = tracker.articles(outlet=outlet, limit=limit, offset=offset)
+    columns = ("article", "published", "publisher", "title", "words", "quotes")
+    show_rows(rows, columns, title="Articles", as_json=as_json, as_csv=as_csv)
 
 
 def speakers(
@@ -119,8 +134,8 @@ def diff(
         write_rows([asdict(v, recurse=False) for v in page])
     else:
         console = Console()
-        where = "1 article" if row.articles == 1 else f"{row.articles} articles"
-        console.print(Text(f"{row.statement}: {row.occurrences} occurrences in {where}", style="bold"))
+        occurrences, where = counted(row.occurrences, "occurrence"), counted(row.articles, "article")
+        console.print(Text(f"{row.statement}: {occurrences} in {where}", style="bold"))
         for variant in page:
             console.print(_variant(variant))
 
@@ -168,7 +183,7 @@ def kwic(
 
 
 def stats(store: Store, as_json: Json = False, as_csv: Csv = False) -> None:
-    """Count what a store holds."""
+    """Count what a store holds; unlinked: what groups, the unnamed, nobody, and names left open are quoted with."""
     with open_store(store) as tracker:
         show_record(tracker.stats(), as_json=as_json, as_csv=as_csv)
 
@@ -190,10 +205,10 @@ def links(
 
 
 def corrections(store: Store, as_json: Json = False, as_csv: Csv = False) -> None:
-    """List what merge, split and alias decided."""
+    """List what merge, split and alias decided: whom a name means, in one article or (none given) in all."""
     with open_store(store) as tracker:
         rows = tracker.corrections()
-    columns = ("kind", "name", "article", "person", "note")
+    columns = ("name", "person", "article", "note")
     show_rows(rows, columns, title="Corrections", as_json=as_json, as_csv=as_csv)
 
 

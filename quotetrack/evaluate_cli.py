@@ -43,7 +43,9 @@ def evaluate(
         Path | None, typer.Argument(metavar="[PRED]", help="What a program found: the same formats.")
     ] = None,
     run: Annotated[bool, typer.Option("--run", help="Find the attributions of the gold's articles now.")] = False,
-    model: Annotated[Path | None, typer.Option(help="With --run: fast, or a directory with your own model.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="fast|DIR", help="With --run: fast, or a directory with your own model.")
+    ] = None,
     pipeline: Annotated[Path | None, typer.Option(help="With --run: a directory with a spaCy pipeline.")] = None,
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Also score textacy's direct_quotations on the same spaCy pipeline.")

@@ -58,11 +58,20 @@ def decode(data: bytes, *, path: str | Path | None = None, line: int | None = No
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise FormatError(
-            f"byte 0x{data[error.start]:02x} at position {before + error.start} is not UTF-8 ({error.reason}); convert "
-            "the file first, for example: iconv -f WINDOWS-1252 -t UTF-8 old.txt > new.txt",
+            f"byte 0x{data[error.start]:02x} at position {before + error.start} is not UTF-8 ({error.reason}); "
+            f"{_remedy(data, at_front=not before)}",
             path=path,
             line=line,
         ) from None
+
+
+def _remedy(data: bytes, *, at_front: bool) -> str:
+    """Tell how to make UTF-8 of bytes that are none: spreadsheets save UTF-16, old editors the code page of Windows."""
+    wide = at_front and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in data and not wide:
+        return "zero bytes stand in it, so that it is no text, or UTF-16: iconv -f UTF-16 -t UTF-8 old.txt > new.txt"
+    encoding = "UTF-16" if wide else "WINDOWS-1252"
+    return f"convert the file first, for example: iconv -f {encoding} -t UTF-8 old.txt > new.txt"
 
 
 def numbered_lines(

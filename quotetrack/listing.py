@@ -69,6 +69,15 @@ def flat(value: object) -> Cell:
     return json.dumps(value, default=attrs.asdict)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "article"), counted(2, "article")
+    ('1 article', '2 articles')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def printable(value: object) -> str:
     """Return what a terminal may show: no control character of an article reaches it.
 
@@ -83,7 +92,7 @@ def printable(value: object) -> str:
 # In a narrow terminal these are the first to go; --json and --csv always have them.
 SPARE = ("quote", "wordings", "first", "mixed", "indirect", "direct", "kind", "outlets", "last", "roles", "publisher")
 COLUMN_WIDTH = 13
-WIDE = ("text", "words", "reason", "message", "before", "after", "note")
+WIDE = ("text", "title", "words", "reason", "message", "before", "after", "note")
 FIXED = ("published", "first", "last", "statement", "word", "person", "failed_at")
 
 

@@ -257,9 +257,8 @@ class Article:
     @text.validator
     def _text_is_a_string(self, _attribute: object, value: object) -> None:
         if not isinstance(value, str):
-            raise InputError(
-                f"the text of an article must be a str, got {type(value).__name__}; decode bytes before calling"
-            )
+            remedy = "decode bytes before calling" if isinstance(value, bytes | bytearray) else "give the text itself"
+            raise InputError(f"the text of an article must be a str, got {type(value).__name__}; {remedy}")
 
 
 @frozen
@@ -295,6 +294,8 @@ class Extraction(Sequence[Attribution]):
 
     def keep(self, *, acts: Sequence[Act] | None = None, min_confidence: float = 0.0) -> Extraction:
         """Return the extraction with only the attributions that do one of `acts` and reach `min_confidence`."""
+        if isinstance(acts, str):
+            raise InputError(f"acts must be several, got the str {acts!r:.40}; put it into a list")
         unknown = [act for act in acts or () if act not in ACTS]
         if unknown:
             raise InputError(f"unknown act {unknown[0]!r}; choose from {', '.join(ACTS)}")

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from quotetrack.ask_cli import (
+    articles,
     corrections,
     diff,
     failures,
@@ -27,7 +28,7 @@ from quotetrack.ask_cli import (
     topics,
 )
 from quotetrack.files import MAX_BYTES
-from quotetrack.listing import printable, show_record
+from quotetrack.listing import counted, printable, show_record
 from quotetrack.track_options import MaxBytes, Note, Store, Who, open_store
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def track(
         From, typer.Option("--from", help="parquet: files or folders of results, as quotetrack.spark writes them.")
     ] = From.AUTO,
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Processes to share the reading.")] = 1,
-    model: Annotated[Path | None, typer.Option(help="fast, or a directory with your own attribution model.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="fast|DIR", help="fast, or a directory with your own attribution model.")
+    ] = None,
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Read articles into a store. Articles that it has already are not read again."""
@@ -83,14 +86,14 @@ def track(
             items = _items(paths, parquet=source is From.PARQUET, max_bytes=max_bytes)
             tally = tracker.add_many(items, n_process=processes, progress=note)
         except KeyboardInterrupt:
-            held = f"{len(tracker)} articles are in {store}"
-            raise KeyboardInterrupt(f"{held}; run the same command again to go on") from None
+            held = counted(len(tracker), "article")
+            raise KeyboardInterrupt(f"{store} holds {held}; run the same command again to go on") from None
         total = len(tracker)
     for added in failed:
         print(f"quotetrack: {printable(added.article)}: {printable(added.message)}", file=sys.stderr)
     print(
         f"{tally.added} added, {tally.replaced} replaced, {tally.unchanged} unchanged, {tally.failed} failed; "
-        f"{total} articles in {store}"
+        f"{counted(total, 'article')} in {store}"
     )
     if failed:
         raise typer.Exit(1)
@@ -171,6 +174,7 @@ def report(
 
 COMMANDS: dict[Callable[..., None], str] = {
     track: "track news.db articles/*.txt",
+    articles: "articles news.db",
     speakers: "speakers news.db --kind person --limit 20",
     quotes: 'quotes news.db --speaker "Ada Obi" --since 2024-05 --about bridge',
     timeline: 'timeline news.db "Ada Obi"',

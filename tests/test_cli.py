@@ -105,7 +105,8 @@ WRONG = [
     (["extract", "latin.txt"], 1, ["latin.txt", "position 3", "UTF-8"]),
     (["extract", "good.txt", "--format", "docx"], 2, ["docx", "jsonl", "html"]),
     (["extract", "good.txt", "--acts", "shout"], 2, ["shout", "statement"]),
-    (["extract", "good.txt", "--max-bytes", "10"], 1, ["good.txt is longer than 10 bytes", "raise max_bytes"]),
+    (["extract", "good.txt", "--max-bytes", "10"], 1, ["longer than 10 bytes", "raise max_bytes (--max-bytes)"]),
+    (["extract", "body.csv"], 2, ["no column 'text'", "body", "(--text-column)"]),
     (["extract", "good.txt", "--acts", " , "], 2, ["no act", "statement"]),
     (["extract", "good.txt", "--processes", "100000000000000000000"], 2, ["n_process", "1024"]),
     (["extract", "good.txt", "--pipeline", "en_core_web_nope"], 2, ["en_core_web_nope"]),
@@ -124,6 +125,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "good.docx").write_bytes(b"PK")
     (tmp_path / "latin.txt").write_bytes("Café owners said no.".encode("latin-1"))
     (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "body.csv").write_bytes(b"body\nRain.\n")
     (tmp_path / "empty-folder").mkdir()
     spacy.blank("en").to_disk(tmp_path / "blank")
     rows = [json.dumps({"id": f"n{i}", "text": GOOD}) for i in range(1, 10)]

@@ -80,6 +80,20 @@ def test_decoding_counts_bytes_from_the_start_of_the_file() -> None:
         decode(b"abc\xff", before=100)
 
 
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("Café".encode("utf-16"), "position 0 is not UTF-8 .*; convert the file first, .* iconv -f UTF-16 -t UTF-8"),
+        ("Café".encode("cp1252"), "convert the file first, .* iconv -f WINDOWS-1252 -t UTF-8"),
+        (b"\x7fELF\x02\x00\x00\xff", "zero bytes stand in it, so that it is no text"),
+    ],
+    ids=["UTF-16", "Windows", "a program"],
+)
+def test_bytes_that_are_no_utf_8_are_told_with_how_to_make_it(data: bytes, says: str) -> None:
+    with pytest.raises(FormatError, match=says):
+        decode(data)
+
+
 def test_a_named_pipe_is_written_to_and_never_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

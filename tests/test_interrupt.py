@@ -71,7 +71,7 @@ def test_reading_articles_in_goes_on_where_ctrl_c_stopped_it(tmp_path: Path, pro
     code, said = _interrupted(_start(*arguments), _lines(count), lambda: _stored(store) >= 16)
     held = _stored(store)
     assert code == 130
-    assert said == (f"quotetrack: interrupted; {held} articles are in {store}; run the same command again to go on\n")
+    assert said == (f"quotetrack: interrupted; {store} holds {held} articles; run the same command again to go on\n")
     assert 16 <= held < count
     done = subprocess.run(
         [sys.executable, "-m", "quotetrack", *arguments], input=_lines(count), capture_output=True, check=False

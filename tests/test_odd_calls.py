@@ -95,6 +95,25 @@ def test_the_people_of_a_finder_are_known_people(people: object, says: str) -> N
         quotetrack.Finder.load(people=cast(Any, people))
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (b"x", "got bytes; decode bytes before calling"),
+        (None, "got NoneType; give the text itself"),
+        (["x"], "got list; give"),
+    ],
+    ids=["bytes", "nothing", "a list"],
+)
+def test_what_is_no_text_is_told_with_what_to_do(text: object, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        quotetrack.extract(cast(Any, text))
+
+
+def test_one_act_is_not_taken_for_several() -> None:
+    with pytest.raises(InputError, match="acts must be several, got the str 'statement'; put it into a list"):
+        ferry().keep(acts=cast(Any, "statement"))
+
+
 WRONG: dict[str, Callable[[], object]] = {
     "a half process": lambda: list(quotetrack.pipe(["x"], n_process=cast(Any, 1.5))),
     "a batch size in words": lambda: list(quotetrack.pipe(["x"], batch_size=cast(Any, "all"))),

@@ -23,7 +23,8 @@ def read_jsonl_articles(
         line_id = f"{id}:{number}"
         try:
             if raw is None:
-                raise InputError(f"{path} line {number}: longer than {max_bytes:,} bytes; raise max_bytes")
+                problem = f"longer than {max_bytes:,} bytes; raise max_bytes (--max-bytes)"
+                raise InputError(f"{path} line {number}: {problem}")
             body = raw.removeprefix(BOM) if number == 1 else raw
             text = decode(body, path=path, line=number, before=start + len(raw) - len(body))
             if not text.strip():

@@ -62,7 +62,7 @@ def whole(file: IO[bytes], path: Path, *, max_bytes: int) -> bytes:
     """
     data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise InputError(f"{path} is longer than {max_bytes:,} bytes; split it, or raise max_bytes")
+        raise InputError(f"{path} is longer than {max_bytes:,} bytes; split it, or raise max_bytes (--max-bytes)")
     return data
 
 

@@ -49,7 +49,7 @@ def article_of(
     if columns.text_name not in rest:
         raise FormatError(
             f"no {columns.text_name!r} here; the keys are: {', '.join(sorted(rest)) or 'none'}; name the one that "
-            "holds the article with text_column",
+            "holds the article with text_column (--text-column)",
             path=path,
             line=line,
         )

@@ -51,7 +51,7 @@ def read_table_articles(
 def _decoded(file: IO[bytes], path: Path, max_bytes: int) -> Iterator[str]:
     for number, start, raw in bounded_lines(file, max_bytes=max_bytes):
         if raw is None:
-            raise InputError(f"{path} line {number}: longer than {max_bytes:,} bytes; raise max_bytes")
+            raise InputError(f"{path} line {number}: longer than {max_bytes:,} bytes; raise max_bytes (--max-bytes)")
         body = raw.removeprefix(BOM) if number == 1 else raw
         yield decode(body, path=path, line=number, before=start + len(raw) - len(body))
 
@@ -83,6 +83,6 @@ def _check_columns(header: list[str], columns: Columns, path: Path) -> list[str]
         elif needed:
             raise MissingColumnError(
                 f"{path} has no column {wanted!r}; its columns are: {', '.join(names) or 'none'}; choose one with "
-                f"{option}"
+                f"{option} (--{option.replace('_', '-')})"
             )
     return names

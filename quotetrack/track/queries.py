@@ -15,6 +15,7 @@ from quotetrack.errors import InputError
 from quotetrack.track.names import block, fold, sameness, slug
 from quotetrack.track.people import titles_of
 from quotetrack.track.rows import (
+    ArticleRow,
     CorrectionRow,
     FailureRow,
     LinkRow,
@@ -302,6 +303,28 @@ def links(db: sqlite3.Connection, *, person: int | None, unlinked: bool, limit: 
         (*([person] if person is not None else []), limit, offset),
     )
     return [LinkRow(*row) for row in rows]
+
+
+def articles(db: sqlite3.Connection, *, outlet: str | None, limit: int, offset: int) -> list[ArticleRow]:
+    """List the articles, the newest first."""
+    chosen = "" if outlet is None else " WHERE publisher = ?"
+    rows = db.execute(
+        "SELECT key, published, publisher, title, words,"
+        " (SELECT count(*) FROM attribution WHERE attribution.article = article.id)"
+        f" FROM article{chosen} ORDER BY published DESC, key LIMIT ? OFFSET ?",
+        (*([] if outlet is None else [outlet]), limit, offset),
+    ).fetchall()
+    if not rows and outlet is not None:
+        check_outlet(db, outlet)
+    return [ArticleRow(*row) for row in rows]
+
+
+def missing_article(db: sqlite3.Connection, wanted: str) -> InputError:
+    """Return the error that the store has no article of an id, with the ids that are like it."""
+    keys = [key for (key,) in db.execute("SELECT key FROM article ORDER BY published DESC, key LIMIT 5000")]
+    near = [key for key, _, _ in process.extract(wanted, keys, limit=3, score_cutoff=60)]
+    hint = f"did you mean {' or '.join(near)}?" if near else "list them with: quotetrack articles STORE"
+    return InputError(f"the store has no article {wanted!r:.80}; {hint}")
 
 
 def failures(db: sqlite3.Connection) -> list[FailureRow]:

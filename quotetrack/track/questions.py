@@ -27,6 +27,10 @@ class Questions:
     def _db(self) -> sqlite3.Connection:
         raise NotImplementedError
 
+    def articles(self, *, outlet: str | None = None, limit: int = 50, offset: int = 0) -> list[rows.ArticleRow]:
+        """List the articles of the store, the newest first; those without a date come last."""
+        return self._ask(queries.articles, outlet=outlet, limit=limit, offset=offset)
+
     def speakers(
         self, *, kind: str | None = None, outlet: str | None = None, limit: int = 50, offset: int = 0
     ) -> list[rows.PersonRow]:
@@ -125,7 +129,7 @@ class Questions:
     def links(
         self, *, speaker: str | None = None, unlinked: bool = False, limit: int = 50, offset: int = 0
     ) -> list[rows.LinkRow]:
-        """List why speakers of articles are taken for people; `unlinked` lists those left undecided."""
+        """List why speakers of articles are taken for people; `unlinked` lists the names left undecided."""
         person = None if speaker is None else self._person(speaker)
         return self._ask(queries.links, person=person, unlinked=unlinked, limit=limit, offset=offset)
 

@@ -69,6 +69,18 @@ class Tally(Row):
 
 
 @frozen
+class ArticleRow(Row):
+    """Is an article of the store, with how many words it has and how many quotations were found in it."""
+
+    article: str
+    published: str | None
+    publisher: str | None
+    title: str | None
+    words: int
+    quotes: int
+
+
+@frozen
 class PersonRow(Row):
     """Is a person or organization across articles: how much they said, how, and in which offices."""
 
@@ -199,7 +211,11 @@ class CorrectionRow(Row):
 
 @frozen
 class Stats(Row):
-    """Is what a store holds."""
+    """Is what a store holds.
+
+    `unlinked` counts the quotations that no person or organization of the store has: of groups, of the unnamed, of
+    nobody, and of those whose name may mean several. Only these last ones are what `Tracker.links` lists as unlinked.
+    """
 
     articles: int
     words: int

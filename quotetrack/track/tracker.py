@@ -24,6 +24,7 @@ from quotetrack.track.enter import (
     read_extraction,
     write_article,
 )
+from quotetrack.track.queries import missing_article
 from quotetrack.track.questions import Questions, words
 from quotetrack.track.store import connect, storable, telling, writing
 
@@ -221,7 +222,7 @@ class Tracker(Questions):
         article = words("an article", article)
         with telling(self.path), writing(self._db):
             if not delete_article(self._db, article):
-                raise InputError(f"the store has no article {article!r}; list them with: quotetrack stats STORE")
+                raise missing_article(self._db, article)
             self._db.execute("DELETE FROM article_history WHERE article_key = ?", (article,))
 
     # articles
@@ -240,9 +241,11 @@ class Tracker(Questions):
         Raises:
             InputError: the store has no article of this id.
         """
-        found = self._one("SELECT payload, text FROM article WHERE key = ?", words("an article", article))
+        wanted = words("an article", article)
+        found = self._one("SELECT payload, text FROM article WHERE key = ?", wanted)
         if found is None:
-            raise InputError(f"the store has no article {article!r}")
+            with telling(self.path):
+                raise missing_article(self._db, wanted)
         return read_extraction(*found)
 
     def history(self, article: str) -> tuple[Extraction, ...]:

@@ -12,7 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from quotetrack import track_cli
-from quotetrack.errors import QuotetrackError
+from quotetrack.errors import InputError, QuotetrackError
 from quotetrack.serialize import from_json, to_json, write_jsonl
 from quotetrack.track import Tracker
 from tests.track.articles import HARBOUR, said, week_of_news
@@ -38,8 +38,8 @@ def run(*arguments: str, code: int = 0) -> str:
 
 
 LISTINGS = [
-    ("speakers",), ("quotes",), ("statements",), ("timeline", "ines-okafor"), ("links",), ("corrections",),
-    ("failures",), ("diff", "pier-1#a1"), ("kwic", "harbour"),
+    ("articles",), ("speakers",), ("quotes",), ("statements",), ("timeline", "ines-okafor"), ("links",),
+    ("corrections",), ("failures",), ("diff", "pier-1#a1"), ("kwic", "harbour"),
 ]  # fmt: skip
 
 
@@ -113,6 +113,8 @@ def test_corrections_from_the_command_line(store: str) -> None:
     assert {c["person"] for c in json.loads(run("corrections", store, "--json"))} == {
         "anton-brandt", "ines-okafor", "ines-okafor-2",
     }  # fmt: skip
+    header = next(line for line in run("corrections", store).splitlines() if "article" in line)
+    assert header.split() == ["name", "person", "article", "note"]
     run("remove", store, "gazette-1")
     assert json.loads(run("stats", store, "--json"))["articles"] == 6
 
@@ -139,3 +141,32 @@ def test_asking_makes_no_file(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["stats", str(tmp_path / "none.db")])
     assert isinstance(result.exception, QuotetrackError)
     assert not (tmp_path / "none.db").exists()
+
+
+def test_the_articles_of_a_store_are_listed_the_newest_first(store: str) -> None:
+    rows = json.loads(run("articles", store, "--json"))
+    days = [row["published"] for row in rows]
+    assert (len(rows), days) == (7, sorted(days, reverse=True))
+    assert sum(row["quotes"] for row in rows) == json.loads(run("stats", store, "--json"))["attributions"]
+    assert {row["article"] for row in json.loads(run("articles", store, "--outlet", "Gazette", "--json"))} == {
+        "gazette-1", "gazette-2",
+    }  # fmt: skip
+    result = CliRunner().invoke(app, ["articles", store, "--outlet", "Gazete"])
+    assert "did you mean Gazette" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [("gazete-1", "did you mean gazette-1 or"), ("nosuch", "list them with: quotetrack articles STORE")],
+)
+def test_an_article_that_is_not_there_is_told_with_those_that_are(store: str, given: str, says: str) -> None:
+    result = CliRunner().invoke(app, ["remove", store, given])
+    assert isinstance(result.exception, InputError) and says in str(result.exception)
+    with Tracker(store) as tracker, pytest.raises(InputError, match=says):
+        tracker.get(given)
+
+
+def test_one_article_is_one(tmp_path: Path) -> None:
+    write_jsonl(week_of_news()[:1], tmp_path / "one.jsonl")
+    said = run("track", str(tmp_path / "n.db"), str(tmp_path / "one.jsonl"))
+    assert said.startswith("1 added, ") and "; 1 article in " in said
