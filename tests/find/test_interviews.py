@@ -10,7 +10,7 @@ from quotetrack.find.finder import Finder
 
 TURNS = "\n\nQ: You were a lawyer?\n\nA: For years. I liked it.\n\nQ: And then?\n\nA: I left."
 CASES = [
-    ("one person", "Mosaicist Odette Plum talks about grout.", "Odette Plum"),
+    ("one person", "The mosaicist Odette Plum talks about grout.", "Odette Plum"),
     ("one person, twice", "Odette Plum lays floors. We asked Plum about grout.", "Odette Plum"),
     ("two people", "Odette Plum talks to Ben Lacey about grout.", None),
     ("no interview: a witness", "The trial of Gary Mott began on Monday.", None),

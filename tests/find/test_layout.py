@@ -81,7 +81,7 @@ HEADED = [
     ("the words below a name", CALL, ["Operator", "Ada Obi", "Tom Lee", "Operator"]),
     ("names that come back", "Ada Obi\nWhy now?\n\nLee\nIt rained.\n\nAda Obi\nAnd then?\n\nLee\nA bus came.",
      ["Ada Obi", "Lee", "Ada Obi", "Lee"]),
-    ("a title the first time", "Dr Ada Obi – host\n\nWhy now?\n\nLee\n\nIt rained.\n\nDr Obi\n\nAnd then?\n\nLee\n\nA bus.",
+    ("a title the first time", "Dr Ada Obi – host\n\nWhy?\n\nLee\n\nIt rained.\n\nDr Obi\n\nAnd then?\n\nLee\n\nFog.",
      ["Dr Ada Obi", "Lee", "Dr Obi", "Lee"]),
     ("furniture of a site", SITE, []),
     ("offices", "Ada Obi — Chief Executive\n\nSales rose.\n\nTom Lee — Analyst\n\nHow much?", ["Ada Obi", "Tom Lee"]),
