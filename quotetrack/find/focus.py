@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain
 from quotetrack.find.reading import Reading, is_possessive
+from quotetrack.find.words import Words
 from quotetrack.lang.given import Gender
 
 GENDERS: dict[str, Gender] = {
@@ -87,7 +88,7 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             facts["oblique"] = 1.0
         if is_attributive(reading, name.last):
             facts["attributive"] = 1.0
-        if name.last < len(words) and (words.tag[name.last] in SUBJECT or _alone_with_verb(reading, name)):
+        if name.last < len(words) and (_is_subject(words, name.last) or _alone_with_verb(reading, name)):
             facts["subject"] = 1.0
             if words.sent[name.first] == words.sent[at] and "own content" not in facts and "quoted" not in facts:
                 facts["subject here"] = 1.0
@@ -108,6 +109,13 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             facts["spoke last" if back == 0 else "spoke before"] = 1.0
             facts["unnamed"] = float(chain.kind == "unnamed")
             yield chain, position, facts
+
+
+def _is_subject(words: Words, last: int) -> bool:
+    """Does a verb follow the name before word `last`, an adverb in between or not: *Crole never charged*?"""
+    if words.tag[last] == "RB" and last + 1 < len(words):
+        return words.tag[last + 1] in SUBJECT and words.form[last + 1] != ","
+    return words.tag[last] in SUBJECT
 
 
 def _alone_with_verb(reading: Reading, name: Name) -> bool:

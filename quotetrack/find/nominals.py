@@ -22,7 +22,14 @@ INDEFINITE = frozenset("a an another some any no every each".split())
 EMPTY = frozenset("the a an this that his her its their of for at in to".split())
 NEAR_TIE = 0.1  # two people whom the words fit equally well
 FOCUS_MARGIN = 0.3  # how far ahead the person in focus must be
-RANKS = {**TENSES, "vice": "deputy", "assistant": "deputy", "shadow": "shadow"}  # words that make an office another one
+RANKS = {
+    **TENSES,
+    "vice": "deputy",
+    "assistant": "deputy",
+    "shadow": "shadow",
+    "rival": "rival",
+    "opposing": "rival",
+}  # words that make an office another one
 # Offices of which each house has one: *the mayor* is the present one, whoever was mayor or is a deputy.
 UNIQUE = frozenset(
     "president governor mayor premier chancellor minister secretary ceo chief chairman head director coach manager"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.institutions import is_untold
 from quotetrack.find.mentions import Chain
@@ -305,9 +306,8 @@ def _antecedent(reading: Reading, head: int, relative: int, low: str) -> Decisio
     while first > 0 and words.sent[first - 1] == words.sent[head] and head - first < 8:
         before = words.lower[first - 1]
         tag = words.tag[first - 1]
-        if (
-            before in ("of", "for", "to", "in", "by", "with", "and", "that", "from", "at", "on")
-            or not words.form[first - 1][0].isalnum()
+        if before in ("of", "for", "to", "in", "by", "with", "and", "that", "from", "at", "on") or (
+            not words.form[first - 1][0].isalnum() and before not in POSSESSIVES
         ):
             break
         if tag in ("VBD", "VBZ", "VBP", "VB", "MD"):

@@ -56,6 +56,7 @@ class Reading:
     earliest: dict[str, int] = field(factory=dict)
     cues: list[tuple[int, int]] | None = None
     author: Chain | None = None
+    life: Chain | None = None
     interviewed: tuple[Chain, ...] | None = None
     known: tuple[KnownPerson, ...] = ()
     published: str | None = None

@@ -10,6 +10,7 @@ from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.institutions import by_later_document, by_later_institution, outlet_before
 from quotetrack.find.interviews import by_interview
 from quotetrack.find.known import by_people_file
+from quotetrack.find.lives import tells_life
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_later_name, by_role_noun
 from quotetrack.find.nouns import singular
@@ -95,6 +96,9 @@ def by_pronoun(reading: Reading, i: int, source: Described) -> Decision | None:
     gender = gender_of(word)
     if gender is None:
         return None
+    life = reading.life
+    if life is not None and life.gender in (None, gender) and tells_life(reading, source.head):
+        return Decision(life, f'"{word}" is {life.name}, whose life the article tells')
     best = rank_people(reading, i, source.head, gender)
     if not best:
         return None

@@ -14,6 +14,7 @@ from quotetrack.find.descriptions import describe_chain, described_roles, source
 from quotetrack.find.focus import SUBJECT, vote_by_pronouns
 from quotetrack.find.found import Found
 from quotetrack.find.known import apply_known
+from quotetrack.find.lives import life_of
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_role_noun
 from quotetrack.find.nouns import is_person_noun
@@ -84,6 +85,7 @@ def resolve_speakers(
     apply_known(reading, known, article.published)
     vote_by_pronouns(reading)
     tell_owners(reading)
+    reading.life = life_of(reading)
     decisions: list[tuple[Chain | None, str | None, float, str | None]] = []
     descriptions = varying_nouns(reading)
     at = 0
