@@ -18,7 +18,7 @@ STREETS = frozenset(
 TOWN = re.compile(
     r"[A-Z][a-z]{2,}(?:bury|ford|ton|ham|ley|by|wick|worth|field|mouth|pool|chester|caster|shire|borough|burgh|stead"
     r"|minster|combe|thorpe|dale|bridge|ville|burg|more|stow|ness|gate|sea|hurst|wold|well)"
-    r"|[A-Z]\w+-(?:on|upon|under|in|by|le|next|de|sur)-(?:\w+-)?[A-Z]?\w+"
+    r"|[A-Z]\w+[- ](?:on|upon|under|in|by|le|next|super)[- ](?:the[- ])?[A-Z]\w+"
 )
 # Before the rest of a place's name: Lower Wick, San Rafael.
 BEFORE_PLACES = frozenset("Upper Lower East West North South Old St St. Saint San Santa Los Las Port Fort".split())
@@ -56,14 +56,16 @@ def is_home(words: Words, names: NameIndex, name: int, role: Role, titled: bool,
     if role.title is not None:
         return False
     cover = names.names[name]
-    first = words.within(role.start, role.end)[0]
+    first, last = words.within(role.start, role.end)
     before = first - 2 if words.lower[first - 1] == "the" else first - 1
     if before < cover.last or words.lower[before] not in ("of", "from"):
         return False
     aged = any(words.form[k].isdigit() for k in range(cover.last, before))
     if (titled and not aged) or _seated_before(words, cover.first):
         return False
-    return _lived_in(words, names, first + (words.lower[first] == "the"), lexicon, aged=aged)
+    if before == cover.last and role.affiliation in lexicon.countries:
+        return False  # Lena Vogt of Sweden won: for her country
+    return _lived_in(words, names, first + (words.lower[first] == "the"), last, lexicon, aged=aged)
 
 
 def _seated_before(words: Words, first: int) -> bool:
@@ -76,32 +78,40 @@ def _seated_before(words: Words, first: int) -> bool:
     return False
 
 
-def _lived_in(words: Words, names: NameIndex, at: int, lexicon: Lexicon, *, aged: bool) -> bool:
-    if at >= len(words) or words.form[at][0].isdigit():
-        return at < len(words)  # of 12 Mill Lane
+def _lived_in(words: Words, names: NameIndex, at: int, last: int, lexicon: Lexicon, *, aged: bool) -> bool:
+    if at >= last or words.form[at][0].isdigit():
+        return at < last  # of 12 Mill Lane
     index = names.at(at)
     if index is None:
         return aged and words.form[at][0].isupper()
     name = names.names[index]
     forms = words.form[name.first : name.last]
+    if any(_is_institution(words, names.names[k], lexicon, aged=aged) for k in names.within(name.first, last)):
+        return False
+    if aged or TOWN.fullmatch(words.phrase(at, last)):
+        return True
+    if name.last < last:
+        return False  # Berlin's Lumo, France 24
     if forms[-1] in STREETS:
         return True
-    whole = " ".join(forms)
-    institution = (name.kind == "organization" and len(forms) > 1) or is_acronym(forms[0]) or whole in lexicon.outlets
-    if aged or institution:
-        return aged and not institution
     if name.kind == "place":
-        return whole not in TOWNS_OF_LEARNING
+        return " ".join(forms) not in TOWNS_OF_LEARNING
     if words.lower[at - 1] == "the":
         return False
     after = names.at(name.last + 1) if words.form[name.last : name.last + 1] == (",",) else None
-    return _sounds_a_place(name, forms) or (after is not None and names.names[after].kind == "place")
+    sounds = len(forms) > 1 and (forms[0] in BEFORE_PLACES or forms[1] in ("St", "St."))
+    return sounds or (after is not None and names.names[after].kind == "place")
 
 
-def _sounds_a_place(name: Name, forms: tuple[str, ...]) -> bool:
-    if len(forms) == 1:
-        return TOWN.fullmatch(forms[0]) is not None
-    return name.kind != "organization" and (forms[0] in BEFORE_PLACES or forms[1] in ("St", "St."))
+def _is_institution(words: Words, name: Name, lexicon: Lexicon, *, aged: bool) -> bool:
+    """Is a name one of an institution beyond doubt: one word, or two that may be a place, are not."""
+    forms = words.form[name.first : name.last]
+    if is_acronym(forms[0]) or " ".join(forms) in lexicon.outlets:
+        return True
+    if name.kind != "organization" or len(forms) == 1:
+        return False
+    ends = any(form in lexicon.name_ends or form in lexicon.sort_ends for form in forms)
+    return ends or len(forms) > 2 or not (aged or forms[0] in BEFORE_PLACES)
 
 
 def holds_seat(roles: list[Role]) -> bool:

@@ -16,6 +16,8 @@ HEADS = frozenset(
     "head heads headed lead leads led run runs ran chair chairs chaired direct directs directed found"
     " founded own owns owned co-founded manages manage managed oversees oversee".split()
 )
+# Whose department may follow with "of" and belongs to the title; a secretary of Veterans Affairs has an institution.
+DIVIDED = frozenset("president director manager officer head lead dean lecturer professor".split())
 # Whose field may follow with "in" and belongs to the title.
 LEARNED = frozenset(
     "lecturer professor fellow researcher specialist expert reader scientist consultant student".split()
@@ -43,7 +45,8 @@ def with_complements(
             end = object_end(words, names, k + 1, last)
             if end == k + 1 or (end == k + 2 and words.lower[k + 1] in DETERMINERS):
                 break
-            department = department_end(words, k + 1, last) if low in ("of", "for") and names.at(k + 1) is None else 0
+            divided = names.at(k + 1) is None or singular(words.lower[head]) in DIVIDED
+            department = department_end(words, k + 1, last) if low in ("of", "for") and divided else 0
             if department:
                 out[-1] = retitled(words, out[-1], words.phrase(k, department), department)
                 k = department

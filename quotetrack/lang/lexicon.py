@@ -72,6 +72,7 @@ class Lexicon:
     figures: frozenset[str]
     outlets: frozenset[str]
     places: frozenset[str]
+    countries: frozenset[str]
     place_starts: Mapping[str, tuple[tuple[str, ...], ...]] = field(hash=False)
     adjectives: frozenset[str]
     peoples: frozenset[str]
@@ -182,6 +183,7 @@ def load_lexicon() -> Lexicon:
         outlets=frozenset(word.replace("-", " ") for word in _set(things["outlets"]["names"]))
         | _set(things["outlets"]["names"]),
         places=all_places,
+        countries=_set(flat["countries"]),
         place_starts=_starts(all_places),
         adjectives=_set(flat["adjectives"]),
         peoples=_set(flat["people_plurals"]),
