@@ -6,6 +6,7 @@ import re
 
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
+from quotetrack.lang.nouns import load_person_nouns
 
 SIDES = frozenset(
     "National Conservative Liberal Independent Progressive Socialist Communist Evangelical Moderate Citizen".split()
@@ -97,9 +98,11 @@ def is_person_noun(words: Words, i: int, lexicon: Lexicon) -> bool:
     """Say whether a noun is for people: *spokesman*, *aides*, *co-founder*."""
     low = words.lower[i]
     last = low.rsplit("-", 1)[-1]
+    noun = words.form[i].islower() and words.tag[i][:2] == "NN"
     return (
         is_title(words, i, lexicon)
         or last in lexicon.roles
         or singular(last) in lexicon.roles
         or AGED.fullmatch(low) is not None
+        or (noun and not load_person_nouns().isdisjoint((last, singular(last))))
     )

@@ -236,11 +236,15 @@ def by_relative(reading: Reading, i: int, source: Described) -> Decision | None:
                     return _antecedent(reading, outer, source.head, low)
                 k = outer
                 continue
-            if chain_here is not None and (not person or chain_here.kind in ("person", "people")):
+            if chain_here is not None and _may_mean(low, chain_here):
                 return Decision(chain_here, f'"{low}" follows {words.phrase(name.first, name.last)}')
             k = name.first - 1
             continue
-        people = is_person_noun(words, k, reading.lexicon) or words.lower[k] in reading.lexicon.groups
+        someone = is_person_noun(words, k, reading.lexicon)
+        if someone and low == "which":  # a book by the geographer which warned
+            k -= 1
+            continue
+        people = someone or words.lower[k] in reading.lexicon.groups
         if person and words.lower[k] in ("some", "others", "those", "many", "few"):
             people = k == source.head - 1
         if people and person and k > 1 and words.lower[k - 1] in ("for", "of", "as"):
@@ -249,6 +253,13 @@ def by_relative(reading: Reading, i: int, source: Described) -> Decision | None:
             return _antecedent(reading, k, source.head, low)
         k -= 1
     return None
+
+
+def _may_mean(relative: str, chain: Chain) -> bool:
+    """Tell whether a relative pronoun may stand for a name: *who* for people alone, *which* for no person."""
+    if relative in ("who", "whom"):
+        return chain.kind in ("person", "people")
+    return relative != "which" or chain.kind != "person"
 
 
 def _governor(reading: Reading, index: int, *, person: bool, comma: bool) -> int | None:

@@ -18,6 +18,7 @@ RECIPES = {
     "distil": "quotetrack.training.distil",
     "persons": "quotetrack.training.persons",
     "given": "quotetrack.training.given",
+    "nouns": "quotetrack.training.nouns",
 }
 
 
