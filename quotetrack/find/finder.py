@@ -167,7 +167,7 @@ class Finder:
 
     def pipe(
         self, articles: Iterable[Article | Failure | str], *, n_process: int = 1, batch_size: int = 16
-    ) -> Generator[Extraction | Failure]:
+    ) -> Generator[Extraction | Failure, None, None]:
         """Find the attributions of many articles, lazily and in order.
 
         An article that fails gives a `Failure` in its place and does not stop the rest; a `Failure` that comes in

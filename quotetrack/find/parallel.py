@@ -33,7 +33,7 @@ def _work(batch: list[Article | Failure | str]) -> list[Extraction | Failure]:
 
 def pipe_in_processes(
     finder: Finder, articles: Iterable[Article | Failure | str], *, n_process: int, batch_size: int
-) -> Generator[Extraction | Failure]:
+) -> Generator[Extraction | Failure, None, None]:
     """Map the finder over batches of articles in worker processes, lazily, in order.
 
     Under ``fork`` the workers share the loaded models; under ``spawn`` and ``forkserver`` each loads them again. Who
