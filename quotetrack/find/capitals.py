@@ -109,8 +109,7 @@ def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -
             return True
         if not known & {form} and _common_noun(words.lower[i], lexicon) and not _joined(words, i):
             return False  # Scholars say; Demonstrators chanted
-        follows = i + 1 < len(words) and capital(words.form[i + 1]) and words.lower[i + 1] not in FUNCTION
-        follows = follows and words.tag[i] not in (
+        follows = _joined(words, i) and words.tag[i] not in (
             "VBG",
             "VBD",
             "VBN",
@@ -269,7 +268,7 @@ def over_joiner(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
     if not _says(words, end, lexicon):
         return False
     cause = words.form[end - 1]
-    plain = (cause in lexicon.body_starts or cause in lexicon.body_ends) and cause not in lexicon.name_ends
+    plain = (cause in lexicon.body_starts or cause in lexicon.body_ends) and cause.lower() not in lexicon.organizations
     return plain or not (head in lexicon.roles or _common_noun(head.lower(), lexicon) or words.tag[last - 1] == "NNS")
 
 

@@ -1,4 +1,4 @@
-"""What the shape of a name says that it names, and what the article says of it: *the charity Green Acre*."""
+"""What the shape of a name says that it names."""
 
 from __future__ import annotations
 
@@ -7,26 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from quotetrack.find.capitals import INNER, JOINERS, PARTICLES, capital
-from quotetrack.find.nouns import is_title
 from quotetrack.find.shapes import BODY, PARTS_OF_PLACES, PERSON, leaning, personal, plain_body
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
 NameKind = Literal["person", "organization", "place", "people", "adjective", "unknown"]
-# Nouns that say what the name right after them is: the charity Green Acre, the band Red Harrow.
-BELIEVES = frozenset(
-    "trust trusts trusted confidence faith belief believe believes believed interest interested disappointed"
-    " investing invest invested sees saw seen see".split()
-)
-INTRODUCES = frozenset(
-    "company firm group charity band app website site platform start-up startup newspaper magazine airline retailer"
-    " chain union agency broadcaster brand carmaker automaker drugmaker bank insurer network movement militia"
-    " nonprofit non-profit supermarket consultancy publisher manufacturer operator outlet think-tank developer"
-    " developers consultants campaigners label studio team club board".split()
-)
 
 
 @frozen
@@ -124,7 +112,7 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
         and not any(len(f) == 2 and f[1] == "." for f in forms)
     ):
         return "organization"
-    if any(form in JOINERS or form == "the" or (form.lower() in INNER and capital(form)) for form in forms[1:]):
+    if any(form in JOINERS or form in ("the", "&") or (form.lower() in INNER and capital(form)) for form in forms[1:]):
         return "organization"
     if is_acronym(forms[-1]) and forms[-1] not in lexicon.suffixes and len(forms) <= 2 and label != "PERSON":
         return "organization"
@@ -152,73 +140,3 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
     if label == "NORP":
         return "adjective" if not forms[-1].endswith("s") else "people"
     return "unknown"
-
-
-def told_institutions(words: Words, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
-    """Believe the article when it says what a name is: *the charity Green Acre*, *Lumo, an app for drivers,*."""
-    told: set[tuple[str, ...]] = set()
-    places = _only_within(words, names)
-    if places:
-        names = [
-            evolve(name, kind="place") if name.last - name.first == 1 and words.form[name.first] in places else name
-            for name in names
-        ]
-    for name in names:
-        if name.kind not in ("person", "unknown", "place") or name.titled < name.first or name.gender:
-            continue
-        before = words.lower[name.first - 1] if name.first else ""
-        if (before in INTRODUCES and words.sent[name.first - 1] == words.sent[name.first]) or _apposed_institution(
-            words, name.last, lexicon
-        ):
-            told.add(words.form[name.first : name.last])
-    if not told:
-        return tuple(names)
-    return tuple(
-        evolve(name, kind="organization")
-        if name.kind in ("person", "unknown", "place")
-        and name.titled == name.first
-        and words.form[name.first : name.last] in told
-        else name
-        for name in names
-    )
-
-
-def _only_within(words: Words, names: Sequence[Name]) -> set[str]:
-    """Find names that are only ever *in* something: *an elder in Kasungu*; not *trust in Ruiz*."""
-    within: set[str] = set()
-    other: set[str] = set()
-    for name in names:
-        alone = name.last - name.first == 1 and name.titled == name.first and name.kind in ("person", "unknown")
-        placed = (
-            alone
-            and name.first > 1
-            and words.lower[name.first - 1] == "in"
-            and words.lower[name.first - 2] not in BELIEVES
-            and words.lower[name.last : name.last + 1] != ("'s",)
-        )
-        if placed:
-            within.add(words.form[name.first])
-        else:
-            other.update(words.form[name.first : name.last])
-    return within - other
-
-
-def _apposed_institution(words: Words, k: int, lexicon: Lexicon) -> bool:
-    """Does *, a charity based in Hull* follow: an institution's noun heads the apposition?"""
-    if k + 2 >= len(words) or words.form[k] != "," or words.lower[k + 1] not in ("a", "an", "the"):
-        return False
-    head = None
-    for j in range(k + 2, min(k + 9, len(words))):
-        if words.sent[j] != words.sent[k]:
-            break
-        if words.lower[j] in ("'s", "'", "whose", "who", "where", "when") or is_title(words, j, lexicon):
-            return False  # the charity's director
-        if not words.form[j][0].isalnum() or words.lower[j] in ("of", "for", "in", "that", "which", "based", "with"):
-            break
-        if words.tag[j] in ("VBD", "VBZ", "VBP", "VBN", "VBG", "IN", "WP", "WDT", "TO", "MD", "CC") and j > k + 2:
-            break
-        head = j
-    if head is None or words.form[head][0].isupper():
-        return False
-    noun = words.lower[head]
-    return noun in lexicon.organizations and noun not in lexicon.roles and noun not in lexicon.place_nouns

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from quotetrack.find.capitals import FUNCTION, capital, extended, headline, over_joiner, paragraphs, runs
-from quotetrack.find.kinds import Name, NameKind, adjective_at, kind_of_name, place_at, told_institutions
+from quotetrack.find.kinds import Name, NameKind, adjective_at, kind_of_name, place_at
 from quotetrack.find.nouns import FAMILY, is_title, of_title, singular
 from quotetrack.find.shapes import personal, plain_body
+from quotetrack.find.told import told_institutions, told_kinds
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -107,6 +108,8 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         elif is_title(words, k, lexicon):
             if k == first and last - first == 2 and words.lower[k] in GIVEN and words.label[k] == "PERSON":
                 continue  # Dean Smith; Dean Martha Minow is one
+            if _called_like_an_office(words, first, k, last, lexicon):
+                continue
             if k == last - 1 and k - first >= 2 and _post_nominal(words, first, k, lexicon):
                 continue
             before_is_name = k == last - 1 and k > first and words.lower[k] in FAMILY
@@ -151,6 +154,17 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         )
     out.append(Name(at, last, kind, first, gender))
     return out
+
+
+def _called_like_an_office(words: Words, first: int, k: int, last: int, lexicon: Lexicon) -> bool:
+    """Say whether a word for an office is a name here: *Professor Dean Court*, *Alice Reader*."""
+    if words.form[k] in lexicon.titles or words.label[k] != "PERSON":
+        return False
+    before = words.form[k - 1] if k > first else ""
+    if k == last - 2:
+        office = words.lower[k - 1] in PERSONAL or before in lexicon.honorifics
+        return office and words.form[k] in lexicon.half_forenames and not is_title(words, k + 1, lexicon)
+    return k == last - 1 and words.label[k - 1] == "PERSON" and before in lexicon.forenames
 
 
 def _personal(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
@@ -312,7 +326,7 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
     if heads:
         names.extend(_in_headlines(words, names, heads, lexicon))
         names.sort(key=lambda name: name.first)
-    return told_institutions(words, names, lexicon)
+    return told_kinds(words, told_institutions(words, names, lexicon), lexicon)
 
 
 def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon: Lexicon) -> list[Name]:

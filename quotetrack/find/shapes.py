@@ -70,7 +70,7 @@ def _given(form: str, lexicon: Lexicon) -> float:
 def _opening(form: str, lexicon: Lexicon) -> float:
     if form in COUNTRIES or (len(form) > 2 and form.isupper() and "." not in form):
         return -2.0
-    if form in lexicon.body_starts or form in lexicon.adjectives:
+    if form in lexicon.body_starts or form in lexicon.adjectives or form in lexicon.outlets:
         return -1.75
     if form in lexicon.places or form in lexicon.body_ends:
         return -1.25

@@ -162,3 +162,19 @@ def test_end_does_not_decide_alone(text: str, name: str, kind: str) -> None:
     words = read_words(NLP(text), text)
     found = [(words.phrase(n.first, n.last), n.kind) for n in find_names(words, LEXICON)]
     assert found == [(name, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The work was late. Kestrel Vane, which runs the site, said so.", "Kestrel Vane", "organization"),
+        ("The work was late. Kestrel Vane were told in May.", "Kestrel Vane", "organization"),
+        ("The work was late. Lwazi Hill, 54, was told in May.", "Lwazi Hill", "person"),
+        ("The work was late. Lwazi Hill, the mayor, said so.", "Lwazi Hill", "person"),
+        ("The work was late. The head of Kestrel Water, a former banker, said so.", "Kestrel Water", "organization"),
+    ],
+)
+def test_what_stands_around_tells(text: str, name: str, kind: str) -> None:
+    words = read_words(NLP(text), text)
+    found = {words.phrase(n.first, n.last): n.kind for n in find_names(words, LEXICON)}
+    assert found.get(name) == kind
