@@ -35,6 +35,7 @@ COMMON = frozenset(
 )
 # What one speaks of somebody who leads all of a nation or town: *the president's spokesman* may be of any house there.
 RULERS = frozenset("president governor mayor premier chancellor minister king queen monarch pope prince".split())
+KIN = frozenset("family couple household relatives".split())
 TEAMS = frozenset("team side club squad county outfit captain".split())  # called by a place: Leeds
 FORCES = frozenset("force department constabulary service agency bureau".split())  # what the police may be called
 PLACES = frozenset("country nation island region province state city town county village district borough area".split())
@@ -63,19 +64,29 @@ def same_house(reading: Reading, source: Described, roles: Iterable[Role], other
     mine = list(_houses(reading, source))
     if not mine:
         return None
-    theirs = [house for role in roles for house in _told(reading, role)]
+    theirs = _specific(house for role in roles for house in _told(reading, role))
     # Larkwell boss Nina Sorley, the chief executive: of Larkwell
-    theirs = theirs or [house for role in others if role.title for house in _told(reading, role)]
-    more = [house for role in others for house in _told(reading, role)] if theirs else []
+    theirs = theirs or _specific(house for role in others if role.title for house in _told(reading, role))
+    more = _specific(house for role in others for house in _told(reading, role)) if theirs else []
     out: bool | None = None
     for house in mine:
-        party = house.kind == "party"  # sides are compared with sides
-        kin = {_kin(reading, house, other) for other in theirs if (other.kind == "party") == party}
+        # sides are compared with sides
+        kin = {_kin(reading, house, other) for other in theirs if _is_side(other) == _is_side(house)}
         if True in kin or any(_kin(reading, house, other) for other in more):
-            out = out if party else True  # of one party are many
+            out = out if house.kind == "party" else True  # of one party are many
         elif False in kin:
             return False
     return out
+
+
+def _specific(houses: Iterable[House]) -> list[House]:
+    """Leave out bare nouns where others tell more: *the company*, of Tesla's CEO, is no other one."""
+    found = list(houses)
+    return [house for house in found if house.kind != "noun" or len(house.words) > 1] or found
+
+
+def _is_side(house: House) -> bool:
+    return house.kind == "party" or (house.kind == "noun" and house.head == "party")
 
 
 def tells_house(reading: Reading, source: Described) -> bool:
@@ -154,7 +165,10 @@ def _made(reading: Reading, forms: tuple[str, ...], chain: Chain | None) -> Hous
     head = singular(low[-1])
     parts = (*low, *map(" ".join, pairwise(low)))
     nations = {lexicon.nations[part][0] for part in parts if part in lexicon.nations}
-    named = any(form[0].isupper() for form in forms) and not (len(forms) == 1 and head in lexicon.organizations)
+    # the Finnish company names nobody; nor does Union at the head of a sentence
+    described = forms[-1].islower() and all(form in lexicon.adjectives for form in forms if form[0].isupper())
+    named = not described and any(form[0].isupper() for form in forms)
+    named = named and not (len(forms) == 1 and head in lexicon.organizations)
     kind: HouseKind
     if chain is not None and chain.kind == "person" and not is_untold(chain):
         kind = "person"
@@ -163,12 +177,17 @@ def _made(reading: Reading, forms: tuple[str, ...], chain: Chain | None) -> Hous
     elif phrase in lexicon.nations and lexicon.nations[phrase][1]:
         kind = "nation"
     elif not named:
-        kind = "people" if head in lexicon.roles else "noun"
+        kind = "people" if head in lexicon.roles or head in KIN else "noun"
     elif (chain is not None and chain.kind == "place") or " ".join(forms) in lexicon.places:
         kind = "place"
     else:
         kind = "institution"
-    kept = frozenset(part.strip(".,'") for part in low) - DETERMINERS - OBJECT_PREPOSITIONS - {"and", "&", ""}
+    kept = (
+        frozenset(part.replace(".", "").strip(",'") for part in low)
+        - DETERMINERS
+        - OBJECT_PREPOSITIONS
+        - {"and", "&", ""}
+    )
     return House(
         kind,
         " ".join(forms),
@@ -185,7 +204,7 @@ def _kin(reading: Reading, mine: House, theirs: House) -> bool | None:
     if mine.chain is not None and mine.chain is theirs.chain:
         return True
     if (mine.kind == "party") != (theirs.kind == "party"):
-        return None
+        return True if _is_side(mine) and _is_side(theirs) else None
     if mine.kind == "party":
         return any(mine.words & side and theirs.words & side for side in reading.lexicon.sides) or bool(
             {singular(word) for word in mine.words} & {singular(word) for word in theirs.words}
@@ -197,7 +216,7 @@ def _kin(reading: Reading, mine: House, theirs: House) -> bool | None:
     if mine.nations & theirs.nations and "place" in (mine.kind, theirs.kind):
         return True  # Beijing's spokesman is of the Chinese Foreign Ministry
     if mine.before and mine.kind == "place" and theirs.kind != "place":
-        return None if _alike(mine, theirs) is False else True
+        return None if _alike(reading, mine, theirs) is False else True
     for one, other in ((mine, theirs), (theirs, mine)):
         if one.kind == "people":
             return _of_people(one, other)
@@ -207,7 +226,7 @@ def _kin(reading: Reading, mine: House, theirs: House) -> bool | None:
     for one, other in ((mine, theirs), (theirs, mine)):
         if one.kind == "person" and one.chain is not None:
             return _of_person(reading, one, one.chain, other)
-    return _alike(mine, theirs)
+    return _alike(reading, mine, theirs)
 
 
 def _stands_for(reading: Reading, short: House, long: House) -> bool:
@@ -248,12 +267,14 @@ def _denotes(reading: Reading, noun: House, other: House) -> bool | None:
     """Can a common noun, *the airline*, *the country*, *the union*, mean the house that is told?"""
     lexicon = reading.lexicon
     heads = {noun.head, *(word for group in lexicon.things if noun.head in group for word in group)}
+    if other.kind == "noun" and _parted(reading, noun, other):
+        return False
     if heads & {singular(word) for word in other.words}:
         return True
     if noun.head in PLACES or noun.head in lexicon.place_nouns:
         return True if other.kind in ("place", "nation") or other.head in PLACES else None
     if other.kind in ("place", "nation", "person"):
-        return None if noun.head in TEAMS or noun.head not in lexicon.sort_nouns else False
+        return False if lexicon.sort_nouns.get(noun.head) in SOLD and noun.head not in TEAMS else None
     sort = next((lexicon.sort_nouns[word] for word in (noun.head, *sorted(heads)) if word in lexicon.sort_nouns), None)
     if other.kind == "noun":
         told = lexicon.sort_nouns.get(other.head)
@@ -263,6 +284,15 @@ def _denotes(reading: Reading, noun: House, other: House) -> bool | None:
         return True if sort is not None and sort == told else False if known else None
     told = sort_of(reading, other.chain) if other.chain is not None else None
     return None if sort is None or told is None else sort == told
+
+
+def _parted(reading: Reading, one: House, other: House) -> bool:
+    """Do two nouns have modifiers that tell them apart: *the teachers' union*, *the nurses' union*?"""
+    light = reading.lexicon.sectors | {one.head, other.head}
+    a, b = (
+        {word for word in h.words - light if word.capitalize() not in reading.lexicon.adjectives} for h in (one, other)
+    )
+    return bool(a) and bool(b) and not a & b
 
 
 def _of_person(reading: Reading, person: House, chain: Chain, other: House) -> bool | None:
@@ -275,15 +305,15 @@ def _of_person(reading: Reading, person: House, chain: Chain, other: House) -> b
         _kin(reading, house, other)
         for role in chain.roles
         for house in _told(reading, role)
-        if house.chain is not chain
+        if house.kind != "person"  # who may in turn be told to be of this one
     ):
         return True
     return None if any(singular(part) in RULERS for r in chain.roles for part in (r.title or "").split()) else False
 
 
-def _alike(mine: House, theirs: House) -> bool | None:
+def _alike(reading: Reading, mine: House, theirs: House) -> bool | None:
     """Compare two names by their words: one holds all of the other's, or they share one that not every body has."""
     a, b = ({singular(word) for word in house.words} for house in (mine, theirs))
     if a <= b or b <= a:
         return True
-    return None if (a & b) - COMMON else False
+    return None if (a & b) - COMMON - reading.lexicon.organizations else False

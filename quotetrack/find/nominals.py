@@ -77,7 +77,10 @@ def other_rank(wanted: frozenset[str], head: str, role: Role, lexicon: Lexicon) 
 
 
 def _ranks(reading: Reading, source: Described) -> frozenset[str]:
-    return ranks_of(reading.words.lower[source.core[0] : source.head + 1])
+    parts = reading.words.lower[source.core[0] : source.head + 1]
+    if "retired" in parts and parts[-1] not in UNIQUE:
+        parts = tuple(part for part in parts if part != "retired")  # a general for life
+    return ranks_of(parts)
 
 
 def told_of(chain: Chain) -> set[str]:
