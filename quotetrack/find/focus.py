@@ -21,9 +21,11 @@ GENDERS: dict[str, Gender] = {
 }
 WINDOW = 40  # names looked back over
 PARAGRAPHS = 3  # and paragraphs
+REACH = 40  # words of such a phrase
 ASKED = 2000  # pronouns that vote; more tell nothing new
 CLEAR = 0.9  # how far ahead of all others a person must be for a pronoun to count as a vote
 OBLIQUE = frozenset("of for to with by on from against about at in than and".split())
+ANOTHER = frozenset("by to with from against about at than".split())  # not *As for Lund, she said*
 SUBJECT = ("VBD", "VBZ", "VBP", "MD", ",")  # what follows a subject, or its apposition
 WEIGHTS = {
     "spoke last": 0.9,
@@ -64,6 +66,7 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             "gender told": float(gender is not None and chain.gender_told == gender),
         }
 
+    fronted = _fronted(reading, at)
     upper = names.within(0, at).stop
     for index in range(upper - 1, max(upper - WINDOW, 0) - 1, -1):
         chain = reading.chains.of_name.get(index)
@@ -73,6 +76,9 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
         facts = common(chain, name.first)
         if facts is None:
             continue
+        before = words.lower[name.titled - 1] if name.titled else ""
+        if before in ANOTHER and name.first >= fronted and not is_possessive(words, name.last):
+            continue  # *Questioned by Lund, she said*: not Lund
         owner = reading.content_of.get(name.first)
         if owner == i and i >= 0:
             if words.quoted[name.first]:
@@ -84,7 +90,7 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             facts["other content"] = 1.0
         if is_possessive(words, name.last):
             facts["possessive"] = 1.0
-        if name.titled and words.lower[name.titled - 1] in OBLIQUE:
+        if before in OBLIQUE:
             facts["oblique"] = 1.0
         if is_attributive(reading, name.last):
             facts["attributive"] = 1.0
@@ -116,6 +122,22 @@ def _is_subject(words: Words, last: int) -> bool:
     if words.tag[last] == "RB" and last + 1 < len(words):
         return words.tag[last + 1] in SUBJECT and words.form[last + 1] != ","
     return words.tag[last] in SUBJECT
+
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def _fronted(reading: Reading, at: int) -> int:
+    """Return where a phrase without a verb of its own begins that a comma parts from the subject at a word."""
+    words = reading.words
+    first = at
+    if not at or words.form[at - 1] != ",":
+        return at
+    while first > 0 and words.sent[first - 1] == words.sent[at] and at - first < REACH:
+        first -= 1
+        if words.quoted[first] or words.tag[first] in FINITE:
+            return at
+    return first
 
 
 def _alone_with_verb(reading: Reading, name: Name) -> bool:
