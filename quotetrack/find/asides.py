@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from attrs import evolve
+
 from quotetrack.find.kinds import Name, NameIndex, is_acronym
 from quotetrack.find.nouns import singular
 from quotetrack.find.titles import head_of
@@ -31,6 +33,7 @@ SEATED = frozenset(
     minister chancellor ambassador consul envoy bishop archbishop cardinal rabbi imam king queen prince princess duke
     duchess earl sheriff judge commissioner chief monarch emperor sultan emir lord""".split()
 )
+# Words for people that tell no office.
 PERSONS = frozenset("man woman boy girl guy person teenager pensioner mother father grandmother grandfather".split())
 PARTIES = frozenset(
     """Lab Labour Con Cons Conservative Conservatives Tory LD Lib LibDem Ind Independent Green Greens SNP Plaid UKIP
@@ -44,6 +47,8 @@ DEPARTMENTS = frozenset(
     Partnerships Procurement Logistics Manufacturing Products Programs Programmes Services Enforcement Investigations
     Medicine Surgery Nursing Health Sciences Studies Education Economics History Law""".split()
 )
+PARTY = re.compile(r"\s*\(\s*([A-Z]{1,3})(?:\s*[-–]\s*([^)]{1,30}?))?\s*\)")
+PLACE_IN_PARENTHESES = re.compile(r"\s*\(([A-Z][\w.’' -]{1,24})\)")
 LONGEST = 14  # words in brackets
 BACK = 25  # words before a name in which a plural office may stand: Senators Field of Ohio and Poe of Texas
 
@@ -65,7 +70,7 @@ def is_home(words: Words, names: NameIndex, name: int, role: Role, titled: bool,
         return False
     if before == cover.last and role.affiliation in lexicon.countries:
         return False  # Lena Vogt of Sweden won: for her country
-    return _lived_in(words, names, first + (words.lower[first] == "the"), last, lexicon, aged=aged)
+    return lived_in(words, names, first + (words.lower[first] == "the"), last, lexicon, aged=aged)
 
 
 def _seated_before(words: Words, first: int) -> bool:
@@ -78,7 +83,8 @@ def _seated_before(words: Words, first: int) -> bool:
     return False
 
 
-def _lived_in(words: Words, names: NameIndex, at: int, last: int, lexicon: Lexicon, *, aged: bool) -> bool:
+def lived_in(words: Words, names: NameIndex, at: int, last: int, lexicon: Lexicon, *, aged: bool = False) -> bool:
+    """Say whether the words after *of* or *from*, from `at` on, are a street, town or address, no institution."""
     if at >= last or words.form[at][0].isdigit():
         return at < last  # of 12 Mill Lane
     index = names.at(at)
@@ -120,16 +126,21 @@ def holds_seat(roles: list[Role]) -> bool:
     return any(singular(head.rstrip(".")) in SEATED for head in told)
 
 
-def in_brackets(words: Words, names: NameIndex, k: int, limit: int) -> tuple[int, list[Role]]:
-    """Read what stands in brackets after a name: party and ward, *(Lab, St Anne's)*, or an institution.
+def in_brackets(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> tuple[int, list[Role]]:
+    """Read what stands in brackets after a name: *(R-Ohio)*, *(Lab, St Anne's)*, an institution.
 
     Returns the word after the brackets, and the roles; the word itself where no brackets begin.
     """
-    if k >= limit or words.form[k] != "(":
+    if k >= len(words) or words.form[k] != "(":
         return k, []
-    close = next((m for m in range(k + 1, min(k + LONGEST, limit)) if words.form[m] == ")"), None)
+    close = next((m for m in range(k + 1, min(k + LONGEST, len(words))) if words.form[m] == ")"), None)
     if close is None or close == k + 1:
         return k, []
+    match = PARTY.match(words.text, words.end[k - 1]) or PLACE_IN_PARENTHESES.match(words.text, words.end[k - 1])
+    if match and (match.group(1) in lexicon.places or (match.re is PARTY and match.group(1) not in PARTIES)):
+        place = match.group(match.re.groups)
+        at = match.start(match.re.groups)
+        return close + 1, [Role(None, place, at, at + len(place), place)] if place else []
     comma = next((m for m in range(k + 1, close) if words.form[m] == ","), close)
     parts = [(a, b) for a, b in ((k + 1, comma), (comma + 1, close)) if a < b]
     sides = [part for part in parts if words.phrase(*part) in PARTIES]
@@ -145,6 +156,15 @@ def in_brackets(words: Words, names: NameIndex, k: int, limit: int) -> tuple[int
         Role(None, words.phrase(*part), words.start[part[0]], words.end[part[1] - 1], words.phrase(*part))
         for part in told
     ]
+
+
+def with_department(words: Words, role: Role, k: int, limit: int) -> tuple[Role, int]:
+    """Add the department behind the comma at word `k` to a title: *Vice President, Investor Relations*."""
+    end = department_end(words, k + 1, limit) if words.form[k : k + 1] == (",",) else 0
+    if not end or role.title is None or role.affiliation is not None:
+        return role, k
+    title = f"{role.title}, {words.phrase(k + 1, end)}"
+    return evolve(role, title=title, end=words.end[end - 1], text=words.text[role.start : words.end[end - 1]]), end
 
 
 def department_end(words: Words, first: int, limit: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotetrack.find.asides import department_end
+from quotetrack.find.asides import PERSONS, department_end, lived_in
 from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import of_title, singular
@@ -72,6 +72,10 @@ def with_complements(
             elif affiliated and low in ("in", "of", "from", "on", "by", "to"):
                 break
             else:
+                at = k + 2 if words.lower[k + 1] == "the" else k + 1
+                someone = singular(words.lower[head].rsplit("-", 1)[-1]) in PERSONS and low in ("of", "from")
+                if someone and lived_in(words, names, at, end, lexicon):
+                    break  # a woman from Leeds
                 end = min(_over_and(words, names, end, last), last)
                 affiliation = named(words, names, k + 1, end, lexicon)
                 if words.lower[k + 1] in ("both", "all", "some", "many", "other", "those", "various"):

@@ -6,11 +6,13 @@ import re
 
 from quotetrack.find.complements import phrase_roles
 from quotetrack.find.focus import gender_of, rank_people
+from quotetrack.find.kinds import is_compatriot
 from quotetrack.find.mentions import Chain, ChainKind
 from quotetrack.find.nouns import is_person_noun, singular
 from quotetrack.find.phrases import RELATIVE, Described
 from quotetrack.find.reading import Reading
 from quotetrack.find.titles import DESCRIBES, strip_article
+from quotetrack.find.words import Words
 from quotetrack.models import Role
 
 PEOPLE_ENDS = re.compile(r"(?:[^aeiou]ers|ors|ists|ians|aires|ees|eers|ants|folk)$")
@@ -41,8 +43,7 @@ def describe_chain(reading: Reading, source: Described) -> Chain:
             chain.names[name] += 1
         return chain
     chain = reading.chains.new(kind, source.first)
-    trailing = source.last - 1 > source.first and words.lower[source.last - 1] in RELATIVE
-    chain.label = words.phrase(source.first, source.last - trailing)  # workers who
+    chain.label = _label(words, source)
     chain.head = singular(words.lower[source.head]) if source.head >= 0 else ""
     chain.plural = source.plural
     chain.mentions.append((source.first, source.last))
@@ -61,6 +62,20 @@ def describe_chain(reading: Reading, source: Described) -> Chain:
             for work in WORKS - {chain.head}:
                 reading.by_head.setdefault(work, []).append(chain)
     return chain
+
+
+def _label(words: Words, source: Described) -> str:
+    """Return a source's own words as they are shown: no *who* at the end, no quotation mark without the other one."""
+    first, last = source.first, source.last
+    last -= last - 1 > first and words.lower[last - 1] in RELATIVE
+    label = words.phrase(first, last)
+    for opening, closing in (("“", "”"), ('"', '"')):
+        alone = label.count('"') % 2 if opening == closing else label.count(opening) - label.count(closing)
+        if alone > 0 and words.form[last : last + 1] == (closing,):
+            return words.phrase(first, last + 1)  # fans of “Salt”
+        if alone and first and words.form[first - 1] == opening:
+            return words.phrase(first - 1, last)
+    return label
 
 
 def _group_key(reading: Reading, source: Described) -> str:
@@ -104,6 +119,9 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
         return "group"
     if low in lexicon.group_plurals and low not in ("police", "media"):
         return "group"
+    compatriot = source.determiner and not source.plural and is_compatriot(words.form[source.head], lexicon)
+    if low == "other" or compatriot:
+        return "unnamed"  # said the other; the Scot
     if low in lexicon.documents or (one in lexicon.documents and one != low):
         return "document"
     if low in lexicon.groups or low in lexicon.group_plurals:

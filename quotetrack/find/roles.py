@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from attrs import evolve
-
-from quotetrack.find.asides import PARTIES, department_end, in_brackets
+from quotetrack.find.asides import in_brackets, with_department
 from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.complements import phrase_head, phrase_roles, relative_roles, retitled
 from quotetrack.find.kinds import NameIndex
@@ -25,8 +21,6 @@ from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role, Tense
 
 NAMED_TO = frozenset("appointed named elected made reelected re-elected confirmed hired nominated".split())
-PARTY = re.compile(r"\s*\(\s*([A-Z]{1,3})(?:\s*[-–]\s*([^)]{1,30}?))?\s*\)")
-PLACE_IN_PARENTHESES = re.compile(r"\s*\(([A-Z][\w.’' -]{1,24})\)")
 
 
 def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) -> tuple[int, list[Role]]:
@@ -206,17 +200,11 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
     cover = names.names[name]
     out: list[Role] = []
     k = cover.last
-    match = PARTY.match(words.text, words.end[k - 1]) or PLACE_IN_PARENTHESES.match(words.text, words.end[k - 1])
-    if match and (match.group(1) in lexicon.places or (match.re is PARTY and match.group(1) not in PARTIES)):
-        place = match.group(2) if match.re is PARTY else match.group(1)
-        if place and (match.re is PARTY or place in lexicon.places):
-            at = match.start(match.lastindex or 0)
-            out.append(Role(None, place, at, at + len(place), place))
-        while k < limit and words.start[k] < match.end():
-            k += 1
-    elif k < limit and words.form[k] == "(":
-        k, told = _bracketed(words, names, k, limit, lexicon)
+    after, told = in_brackets(words, names, k, lexicon)
+    if after > k:
+        told = told or _apposition(words, names, k + 1, after - 1, limit, lexicon) or []  # (head of policy)
         out.extend(told)
+        k = min(after, limit)
     elif k + 1 < limit and _of_place(words, names, k):
         end = max(object_end(words, names, k + 1, limit), k + 2)
         if end < limit and words.lower[end] == "that" and words.lemma[end - 1] in lexicon.speech and end > k + 2:
@@ -245,24 +233,10 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
         if more is None:
             break
         k = end
-        if more and more[-1].title and more[-1].affiliation is None and words.form[start][0].isupper():
-            # Vice President, Investor Relations
-            department = department_end(words, end + 1, limit) if words.form[end : end + 1] == (",",) else 0
-            if department:
-                whole = words.text[more[-1].start : words.end[department - 1]]
-                title = f"{more[-1].title}, {words.phrase(end + 1, department)}"
-                more[-1] = evolve(more[-1], title=title, end=words.end[department - 1], text=whole)
-                k = department
+        if more and words.form[start][0].isupper():
+            more[-1], k = with_department(words, more[-1], end, limit)
         out.extend(more)
     return out
-
-
-def _bracketed(words: Words, names: NameIndex, k: int, limit: int, lexicon: Lexicon) -> tuple[int, list[Role]]:
-    """Read the brackets after a name, *(Lab, St Anne's)*, *(head of policy)*, and return the word after them."""
-    after, told = in_brackets(words, names, k, limit)
-    if after > k and not told:
-        told = _apposition(words, names, k + 1, after - 1, limit, lexicon) or []
-    return after, told
 
 
 def _of_place(words: Words, names: NameIndex, k: int) -> bool:
@@ -289,7 +263,10 @@ def _apposition(
     if words.form[start].isdigit():  # an age
         return []
     if low in ("of", "from") and start + 1 < end:
-        span = (words.start[start + 1], words.end[end - 1])
+        stop = max(object_end(words, names, start + 1, end), start + 2)
+        while stop + 1 < end and words.lower[stop] == "and" and (second := names.at(stop + 1)) is not None:
+            stop = names.names[second].last  # Avon and Wye Police
+        span = (words.start[start + 1], words.end[stop - 1])
         phrase = words.text[span[0] : span[1]]
         return [Role(None, strip_article(phrase), *span, phrase)]
     if (
@@ -387,7 +364,7 @@ def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon
             and not is_title(words, k - 1, lexicon)
         ):
             break
-        if words.lower[k - 1] in ("that", "who", "said", "and", "but", "as", "while", "when", "because"):
+        if words.lower[k - 1] in ("that", "who", "said", "and", "but", "yet", "so", "as", "while", "when", "because"):
             break
         k -= 1
     while k < comma and words.lower[k] in (
