@@ -25,7 +25,7 @@ REACH = 40  # words of such a phrase
 ASKED = 2000  # pronouns that vote; more tell nothing new
 CLEAR = 0.9  # how far ahead of all others a person must be for a pronoun to count as a vote
 OBLIQUE = frozenset("of for to with by on from against about at in than and".split())
-ANOTHER = frozenset("by to with from against about at than".split())  # not *As for Lund, she said*
+ANOTHER = frozenset("by to with from against about at than".split())
 SUBJECT = ("VBD", "VBZ", "VBP", "MD", ",")  # what follows a subject, or its apposition
 WEIGHTS = {
     "spoke last": 0.9,
@@ -90,11 +90,12 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             facts["other content"] = 1.0
         if is_possessive(words, name.last):
             facts["possessive"] = 1.0
-        if before in OBLIQUE:
+        topic = words.lower[max(name.titled - 2, 0) : name.titled] == ("as", "for")  # *As for Lund, she said*
+        if before in OBLIQUE and not topic:
             facts["oblique"] = 1.0
         if is_attributive(reading, name.last):
             facts["attributive"] = 1.0
-        if name.last < len(words) and (_is_subject(words, name.last) or _alone_with_verb(reading, name)):
+        if topic or (name.last < len(words) and (_is_subject(words, name.last) or _alone_with_verb(reading, name))):
             facts["subject"] = 1.0
             if words.sent[name.first] == words.sent[at] and "own content" not in facts and "quoted" not in facts:
                 facts["subject here"] = 1.0
