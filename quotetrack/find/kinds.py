@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import frozen
 
 from quotetrack.find.capitals import INNER, JOINERS, PARTICLES, capital
+from quotetrack.find.nouns import AGED
 from quotetrack.find.shapes import BODY, PARTS_OF_PLACES, PERSON, leaning, personal, plain_body
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
@@ -66,6 +67,16 @@ def adjective_at(words: Words, i: int, last: int, lexicon: Lexicon) -> int:
     return i + 1 if words.form[i] in lexicon.adjectives else 0
 
 
+def is_compatriot(form: str, lexicon: Lexicon) -> bool:
+    """Say whether a word can mean one person by nation, party or faith: *Scot*, *Brazilian*; not *Swiss*, *French*."""
+    if form in lexicon.adjectives:
+        return form.endswith(("an", "i")) or f"{form}s" in lexicon.peoples
+    if f"{form}s" in lexicon.peoples:
+        return True
+    stem = form.removesuffix("woman").removesuffix("man")
+    return stem != form and (stem in lexicon.adjectives or f"{stem.removesuffix('s')}s" in lexicon.peoples)  # Scotsman
+
+
 def is_acronym(form: str) -> bool:
     """Say whether a word is written as an acronym: *NATO*, *I.R.S.*, *AFL-CIO*."""
     letters = [c for c in form if c.isalnum()]
@@ -90,6 +101,10 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
         return "place"
     if adjective_at(words, first, last, lexicon) == last:
         return "adjective"
+    if last - first == 1 and first and is_compatriot(whole, lexicon):
+        before = words.lower[first - 1]
+        if before in ("the", "a", "an", "another", "fellow") or AGED.fullmatch(before):
+            return "adjective"  # the Scot
     if forms[-1] in lexicon.adjectives and place_at(words, first, last, lexicon) == last - 1:
         return "adjective"  # the Arizona Republican
     if forms[0] in PARTS_OF_PLACES and place_at(words, first + 1, last, lexicon) == last:

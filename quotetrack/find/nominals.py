@@ -9,6 +9,7 @@ from itertools import pairwise
 from quotetrack.find.focus import rank_people
 from quotetrack.find.houses import same_house, tells_house
 from quotetrack.find.institutions import by_institution
+from quotetrack.find.kinds import is_compatriot
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nouns import AGED, is_person_noun, singular
 from quotetrack.find.phrases import Described
@@ -116,7 +117,7 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
     if source.determiner in INDEFINITE:
         return None
     if not is_person_noun(words, source.head, lexicon):
-        return by_institution(reading, i, source)
+        return None if is_compatriot(words.form[source.head], lexicon) else by_institution(reading, i, source)
     head = words.lower[source.head]
     modifiers = [m for m in _modifiers(reading, source) if m not in RANKS]  # those are compared by themselves
     ranks = _ranks(reading, source)
@@ -197,9 +198,10 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     former = bool(ranks)
     gender: Gender | None = "male" if head in lexicon.male else "female" if head in lexicon.female else None
     aged = AGED.fullmatch(head) is not None
-    if head not in lexicon.varied and not former and not aged:
+    of_people = is_compatriot(words.form[source.head], lexicon)  # the Scot
+    if head not in lexicon.varied and not former and not aged and not of_people:
         return None
-    told = bool(modifiers) or former or aged or head in lexicon.bare
+    told = bool(modifiers) or former or aged or of_people or head in lexicon.bare
     if not told and (i < 0 or head in lexicon.exclusive or head in ("man", "woman")):
         return None
     for index in reading.names.within(source.core[0], source.head):
@@ -212,6 +214,8 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
         for entry in rank_people(reading, i, source.first, gender)
         if entry[1].kind == "person" and not _contradicts(reading, entry[1], head, modifiers, former=former)
     ]
+    if of_people:
+        ranked = [entry for entry in ranked if _of_people(reading, entry[1]) <= {words.form[source.head]}]
     sides = [side for side in lexicon.sides if side & {*modifiers, head}]
     if sides:
         # the Democratic nominee: whom the article tells to be of that party goes before whoever is in focus
@@ -227,6 +231,15 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     if _elsewhere(reading, source, chain, ranks):
         return None  # nor is it the next best: nobody in focus is the former mayor
     return Decision(chain, f'"{words.phrase(source.first, source.last)}" fits {chain.name}, the person in focus')
+
+
+def _of_people(reading: Reading, chain: Chain) -> set[str]:
+    """Return what the article has called somebody by nation or faith: whoever was the German is not the Brazilian."""
+    lexicon = reading.lexicon
+    heads = (reading.sources[i].head for _, one, i in reading.spoke[-20:] if one is chain and i >= 0)
+    called = {reading.words.form[head] for head in heads if head >= 0}
+    called |= {role.affiliation for role in chain.roles if role.affiliation}
+    return {form for form in called if is_compatriot(form, lexicon)}
 
 
 def _elsewhere(reading: Reading, source: Described, chain: Chain, ranks: frozenset[str]) -> bool:

@@ -96,8 +96,24 @@ def describe(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
     return _headed(words, names, first, last, lexicon)
 
 
+def _behind_participle(words: Words, first: int, last: int) -> int:
+    """Return where to go on after a participle that stands before its noun: *the opposing coach*, *a leading judge*."""
+    k = first + (words.lower[first] in DETERMINERS)
+    before_noun = k + 1 < last and k > first and words.lower[k].endswith(("ing", "ed")) and words.form[k].islower()
+    return k + 1 if before_noun and words.lower[k] in PREPOSITIONS and words.tag[k + 1] in ("NN", "NNS") else first
+
+
+def _is_label(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Is this one word all that heads a turn, though it may mean a firm, too: *Operator* in an earnings call?"""
+    if last - first != 1 or not words.form[first][0].isupper() or words.lower[first] not in lexicon.roles:
+        return False
+    opens = first == 0 or words.para[first - 1] != words.para[first]
+    alone = last >= len(words) or words.form[last] == ":" or words.para[last] != words.para[first]
+    return opens and alone and (words.lower[first] in lexicon.organizations or words.lower[first] in lexicon.sort_nouns)
+
+
 def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon) -> Described:
-    one_of = False
+    one_of = _is_label(words, first, last, lexicon)
     core = first
     low = words.lower[first:last]
     # one of his aides; at least one Democrat; a group of lawyers
@@ -111,7 +127,7 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
         core = first + low.index("of") + 1
     if core >= last:
         core = first
-    end = core_end(words, names, core, last, lexicon)
+    end = core_end(words, names, _behind_participle(words, core, last), last, lexicon)
     if end == core:
         end = min(core + 1, last)
     determiner = words.lower[core] if words.lower[core] in DETERMINERS else ""
