@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -15,6 +16,10 @@ from quotetrack.models import Attribution, Extraction, Kind, Role, Speaker
 COLOURS = 8  # Okabe and Ito's palette, which people with every kind of colour vision tell apart
 UNSURE = 0.5  # below this an attribution is more likely wrong than right, and is drawn so
 MAX_HEIGHT = 3  # lines under nested quotations that still find room between two lines of text
+# A title that tells this by itself: former mayor, interim head, President-elect, her deputy.
+TELLS_TENSE = re.compile(
+    r"\b(?:former|ex|retired|late|one-?time|previous|acting|interim|caretaker|elect|designate|incoming|deputy)\b", re.I
+)
 
 Part = Literal["content", "source", "cue"]
 
@@ -95,8 +100,10 @@ def role_words(role: Role) -> str:
 
     >>> role_words(Role("mayor", "Lagos", 0, 0, "", tense="former"))
     'former mayor, Lagos'
+    >>> role_words(Role("deputy mayor", None, 0, 0, "", tense="deputy"))
+    'deputy mayor'
     """
-    tense = "" if role.tense == "current" else f"{role.tense} "
+    tense = "" if role.tense == "current" or TELLS_TENSE.search(role.title or "") else f"{role.tense} "
     return ", ".join(part for part in (f"{tense}{role.title}" if role.title else None, role.affiliation) if part)
 
 
