@@ -13,7 +13,7 @@ from attrs import frozen
 from quotetrack.find.bounds import CUTS, DETERMINERS, POSSESSIVES, PREPOSITIONS, core_end, of_quantity
 from quotetrack.find.conjoined import joined_names
 from quotetrack.find.kinds import NameIndex
-from quotetrack.find.nouns import is_plural, of_title
+from quotetrack.find.nouns import is_person_noun, is_plural, of_title
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -23,6 +23,7 @@ PRONOUNS = frozenset(
     "i we you he she it they me us him her them his hers its their theirs my mine our ours your yours"
     " himself herself themselves itself myself ourselves one".split()
 )
+FIELD = frozenset(("NN", "NNS", "JJ", "CC"))  # the words of what an office is for
 RELATIVE = frozenset("who whom whose which that".split())
 # Nouns left out: each stands for members of a set or of two already named.
 BARE = frozenset(
@@ -212,6 +213,20 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
     )
 
 
+def _behind_field(words: Words, names: NameIndex, at: int, last: int, lexicon: Lexicon) -> int | None:
+    """Find the person named right behind the field of an office: *shadow minister for social care Ann Lee*."""
+    k = at
+    while k < last and words.form[k].islower() and words.tag[k] in FIELD and not is_person_noun(words, k, lexicon):
+        k += 1
+    if not at < k < last:
+        return None
+    index = next(iter(names.within(k, min(k + 3, last))), None)
+    if index is None or names.names[index].kind != "person" or names.names[index].titled != k:
+        return None
+    after = names.names[index].last
+    return index if after >= last or words.form[after] in CUTS or words.form[after] == "(" else None
+
+
 def _apposed_name(words: Words, names: NameIndex, end: int, last: int, lexicon: Lexicon) -> int | None:
     """Find the person named in the apposition after the first comma or dash: *a lawyer for the group, Ann Lee*."""
     if end + 2 < last and words.lower[end] in ("of", "for"):
@@ -222,6 +237,9 @@ def _apposed_name(words: Words, names: NameIndex, end: int, last: int, lexicon: 
             gap = names.names[after].titled - names.names[field].last
             if gap <= 0 and names.names[after].last == last:
                 return after
+        held = _behind_field(words, names, end + 1, last, lexicon)
+        if held is not None:
+            return held
     cut = next((k for k in range(end, last) if words.form[k] in ",–—" or words.form[k] == "--"), None)
     tries = 0
     while cut is not None and cut + 1 < last and tries < 3:
