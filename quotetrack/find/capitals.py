@@ -31,6 +31,7 @@ FUNCTION = frozenset(
     " towards upon via than earlier later last next first second third that's it's he's she's i'm i've i'd"
     " i'll we're we've they're you're don't can't won't isn't there's what's let's".split()
 )
+SHORT_LINE = 45  # characters
 JOINERS = frozenset(("of", "for", "on"))
 # With a capital inside a run they belong to a name in title case: Doctors Without Borders.
 INNER = frozenset(
@@ -45,9 +46,17 @@ def capital(form: str) -> bool:
     return form[0].isupper() or (form[:3] in ("al-", "el-", "ar-", "as-", "ad-") and form[3:4].isupper())
 
 
+def _labels(words: Words, first: int, last: int) -> bool:
+    """Say whether a line heads somebody's turn: *Ruth Amadi -- Chief Executive Officer*."""
+    dash = next((k for k in range(first + 2, min(first + 5, last)) if words.form[k] in ("--", "–", "—")), None)
+    return dash is not None and last - first < 16 and all(words.label[k] == "PERSON" for k in range(first, dash))
+
+
 def headline(words: Words, first: int, last: int) -> bool:
     """Say whether a paragraph is set in title case, where a capital tells nothing."""
     if not capital(words.form[first]) and words.form[first][0].isalpha():
+        return False
+    if _labels(words, first, last):
         return False
     alone = first == 0 and last == len(words)  # a text of one paragraph is hardly its own headline
     capitals = shouting = 0
@@ -204,7 +213,8 @@ def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
             return 0
         if len(words.form[j - 1]) > 4 or words.lower[j] in FUNCTION:
             return 0
-    if "\n\n" in words.text[words.end[j - 1] : words.start[j]]:
+    between = words.text[words.end[j - 1] : words.start[j]]
+    if "\n" in between and ("\n\n" in between or _heads(words, j)):
         return 0
     form = words.form[j]
     if form in CALENDAR and words.label[j] == words.label[j - 1] == "PERSON":
@@ -242,6 +252,12 @@ def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
     if form == "," and j + 1 < n and words.form[j + 1] in ("Jr.", "Jr", "Sr.", "Sr"):
         return 2
     return 0
+
+
+def _heads(words: Words, j: int) -> bool:
+    """Is the line before word `j` a heading or label, so short that no text was broken there?"""
+    end = words.end[j - 1]
+    return end - (words.text.rfind("\n", 0, end) + 1) < SHORT_LINE
 
 
 def over_joiner(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:

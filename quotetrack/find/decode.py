@@ -28,6 +28,7 @@ from quotetrack.find.mend import (
     drop_asides,
     drop_datelines,
     drop_fragments,
+    drop_headings,
     drop_names,
     end_with_marks,
     give_back,
@@ -285,6 +286,7 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     drop_fragments(text, drafts, marks)
     with_relatives(text, drafts)
     drafts += passed_over(text, drafts, marks)
+    drop_headings(text, drafts)
     found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]
     return tuple(sorted((item for item in found if item is not None), key=lambda item: (item.content, item.cue)))
 

@@ -188,6 +188,25 @@ def drop_datelines(text: str, drafts: Iterable[Draft]) -> None:
                 draft.content[number] = (line.end(), end)
 
 
+HEADING = re.compile(  # a short line that ends no sentence, or an hour; the text follows
+    r"[^\W\d_][^\n]{0,43}[^\s.?!,;:…”’\"')]\n(?=[\"“‘A-Z])|\d\d?[.:]\d\d\n"
+)
+
+
+def drop_headings(text: str, drafts: Iterable[Draft]) -> None:
+    """Cut a heading that stands as a short line over the text off a source or content that begins with it."""
+    for draft in drafts:
+        for number, (start, end) in enumerate(draft.content):
+            draft.content[number] = (_behind_heading(text, start, end), end)
+        if draft.source is not None and (start := _behind_heading(text, draft.source.start, draft.source.end)):
+            draft.source = evolve(draft.source, start=start)
+
+
+def _behind_heading(text: str, start: int, end: int) -> int:
+    found = HEADING.match(text, start, end) if text[max(start - 2, 0) : start] in ("", "\n\n") else None
+    return found.end() if found else start
+
+
 REPORTED = 400  # characters of the reporter's own, at most, between a cue and a later part of what was said
 
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from attrs import evolve
+
 from quotetrack.find.capitals import FUNCTION, capital, extended, headline, over_joiner, paragraphs, runs
 from quotetrack.find.kinds import Name, NameKind, adjective_at, kind_of_name, place_at
 from quotetrack.find.nouns import FAMILY, is_title, of_title, singular
 from quotetrack.find.shapes import personal, plain_body
 from quotetrack.find.told import told_institutions, told_kinds
-from quotetrack.find.words import Words
+from quotetrack.find.words import DASHES, Words, behind_dateline
 from quotetrack.lang.lexicon import Lexicon
 
 # (R-Ariz.), (D): party and place of an American legislator
@@ -323,10 +325,28 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
         cut = _cut(words, first, last, lexicon)
         names.extend(cut)
         covered = max([last, *(name.last for name in cut)])
+    names = _places_of_datelines(words, names)
     if heads:
         names.extend(_in_headlines(words, names, heads, lexicon))
         names.sort(key=lambda name: name.first)
     return told_kinds(words, told_institutions(words, names, lexicon), lexicon)
+
+
+def _places_of_datelines(words: Words, names: Sequence[Name]) -> list[Name]:
+    """Take what opens a paragraph in capitals before a dash for the place that it is: *MOGADISHU - Residents fled*."""
+    people = {words.lower[name.last - 1] for name in names if not words.form[name.first].isupper()}
+    out = []
+    for name in names:
+        opens = words.form[name.first].isupper() and (
+            name.first == 0 or words.para[name.first - 1] != words.para[name.first]
+        )
+        dash = next((k for k in range(name.last, min(name.last + 9, len(words))) if words.form[k] in DASHES), None)
+        if opens and dash is not None and name.kind in ("person", "unknown", "organization"):
+            place = behind_dateline(words.form, words.sent, dash) and words.lower[name.last - 1] not in people
+            out.append(evolve(name, kind="place") if place else name)
+        else:
+            out.append(name)
+    return out
 
 
 def _in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon: Lexicon) -> list[Name]:

@@ -37,6 +37,8 @@ WORD = re.compile(
 INTRODUCES = frozenset(":?!")
 OPENS = frozenset("\"“”'`«»(")
 BEFORE_QUOTATION = frozenset(".?!:,")
+DASHES = frozenset(("-", "–", "—", "―", "--"))
+DATELINE = 10  # words, at most
 ORDERS = frozenset("One Two Three".split())  # the No. One
 CLITIC = re.compile(r"['’](?:s|S|ll|re|ve|d|m)$")
 
@@ -163,4 +165,20 @@ def _opens(forms: Sequence[str], sent: NDArray[np.int64]) -> tuple[bool, ...]:
             form in OPENS and (i == 1 or sent[i - 2] != sent[i] or forms[i - 2] in BEFORE_QUOTATION)
         ):
             opens[i] = True
+        elif form in DASHES and (first := behind_dateline(forms, sent, i - 1)):
+            opens[first] = True
     return tuple(opens.tolist())
+
+
+def behind_dateline(forms: Sequence[str], sent: Sequence[int] | NDArray[np.int64], dash: int) -> int:
+    """Return the word behind a dateline that ends with this dash, 0 for none: *MOGADISHU - Residents fled*."""
+    first = dash
+    while first > 0 and dash - first < DATELINE:
+        before = forms[first - 1]
+        if sent[first - 1] != sent[first] and (before == "." or before[-1] != "."):  # Calif. ends none
+            break
+        first -= 1
+    place = forms[first]
+    if first == dash or dash - first == DATELINE or len(place) < 3 or not place.isupper():
+        return 0
+    return 0 if any(form.islower() for form in forms[first:dash]) or dash + 1 >= len(forms) else dash + 1

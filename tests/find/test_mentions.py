@@ -178,3 +178,21 @@ def test_what_stands_around_tells(text: str, name: str, kind: str) -> None:
     words = read_words(NLP(text), text)
     found = {words.phrase(n.first, n.last): n.kind for n in find_names(words, LEXICON)}
     assert found.get(name) == kind
+
+
+def test_second_dateline_is_a_place() -> None:
+    text = (
+        "KELDER - The port reopened.\n\nMAROUA, March 3 (NW) - Residents of the capital fled.\n\n"
+        "RUIZ - No.\n\nAna Ruiz left."
+    )
+    words = read_words(NLP(text), text)
+    found = {words.phrase(n.first, n.last): n.kind for n in find_names(words, LEXICON)}
+    assert found["MAROUA"] == "place"
+    assert found["RUIZ"] != "place"
+    assert "Residents" not in found
+
+
+def test_name_ends_with_its_heading() -> None:
+    text = "Maria Soto\nBen Cole said it was late."
+    words = read_words(NLP(text), text)
+    assert [words.phrase(n.first, n.last) for n in find_names(words, LEXICON)][-1] == "Ben Cole"
