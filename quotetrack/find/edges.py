@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from quotetrack.find.found import Offsets
 from quotetrack.find.marks import WORD, MarkIndex, Stretch
@@ -138,7 +139,10 @@ def parts_of(text: str, content: Iterable[Offsets], marks: MarkIndex) -> tuple[O
     """Return the parts that the format asks for: split where a quotation re-opens, trimmed, without *that*."""
     out: list[Offsets] = []
     for start, end in merge(text, content):
-        cuts = [s.inner_end for s in marks.between(start, end) if s.continues and s.inner_end < end]
+        near = marks.between(start, end)
+        cuts = [s.inner_end for s in near if s.continues and s.inner_end < end]
+        cuts += [a.inner_end for a, b in pairwise(near) if not a.continues and not text[a.end : b.start].strip()]
+        cuts.sort()
         for left, right in zip([start, *cuts], [*cuts, end], strict=True):
             part = trim(text, left, right)
             if not out:

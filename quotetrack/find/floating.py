@@ -27,7 +27,7 @@ def stands_alone(text: str, start: int, marks: MarkIndex) -> bool:
 
 
 def in_dialogue(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
-    """Tell whether a quotation is a line of its own beside another one, with a question among them.
+    """Tell whether a quotation is a line of its own beside another one or between two, with a question among them.
 
     Each has its own speaker: *“Will you come?” he asked.*, then *“To Rome?”*, then *“To supper.”*
     """
@@ -43,6 +43,7 @@ def in_dialogue(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
     if after is not None and stands_alone(text, after.start, marks):
         asked.append(after)
         alone = True
+    alone = alone or _between(text, stretch, marks)
     return alone and any(text[one.inner_end - 1] == "?" for one in asked)
 
 

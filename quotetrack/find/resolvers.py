@@ -194,12 +194,15 @@ def by_floating(reading: Reading, i: int, source: Described) -> Decision | None:
 
 
 def _answers(reading: Reading, i: int) -> bool:
-    """Is the quotation a paragraph behind one that asks: *“Will you come?” he asked.*, then *“No.”*?"""
+    """Does one of two quotations in two paragraphs ask: *“Will you come?” he asked.*, then *“No.”*; or *“Now?”*?"""
     if i == 0:
         return False
     words = reading.words
     first, stop = words.within(*reading.found[i - 1].content[-1])
-    return first < stop and words.form[stop - 1] == "?" and reading.para(stop - 1) < reading.para(reading.position(i))
+    if first == stop or reading.para(stop - 1) == reading.para(reading.position(i)):
+        return False
+    asked = {words.form[stop - 1], words.form[words.within(*reading.found[i].content[-1])[1] - 1]}
+    return "?" in asked
 
 
 def _elided(reading: Reading, cue: Sequence[tuple[int, int]], last: tuple[int, Chain, int] | None) -> bool:

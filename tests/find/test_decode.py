@@ -337,6 +337,11 @@ def test_parts_split_where_a_quotation_reopens() -> None:
     assert [text[s:e] for s, e in parts_of(text, [(0, 13)], MarkIndex(text))] == ["One", "Two"]
 
 
+def test_quotations_side_by_side_are_parts() -> None:
+    text = "“It is over.” “We won!”"
+    assert [text[s:e] for s, e in parts_of(text, [(1, 22)], MarkIndex(text))] == ["It is over", "We won!"]
+
+
 def test_kinds() -> None:
     text = "“a b” c"
     marks = MarkIndex(text)

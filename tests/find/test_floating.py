@@ -42,6 +42,8 @@ ROWS = [
     ("a question before", "“Will you come?” he asked.\n\n“To Rome?”\n\n“To eat.”", 2, True),
     ("a question beside", "“Who is it?”\n\n“Only me.”", 1, True),
     ("no question", "“It is over.”\n\n“We go home.”", 1, False),
+    ("an echo between", "“A dog lay there,” he said. “We stopped.”\n\n“A dog?”\n\n“Yes,” he said.", 2, True),
+    ("his own words between", "“It fell,” he said. “We ran.”\n\n“Nobody knew.”\n\n“Yes,” he said.", 2, False),
     ("words beside it", "“Who is it?”\n\n“Only me,” he said.", 1, False),
 ]
 
