@@ -35,6 +35,7 @@ COMMON = frozenset(
 )
 # What one speaks of somebody who leads all of a nation or town: *the president's spokesman* may be of any house there.
 RULERS = frozenset("president governor mayor premier chancellor minister king queen monarch pope prince".split())
+MEDIA = frozenset("tv television radio film movie press media".split())
 KIN = frozenset("family couple household relatives".split())
 TEAMS = frozenset("team side club squad county outfit captain".split())  # called by a place: Leeds
 FORCES = frozenset("force department constabulary service agency bureau".split())  # what the police may be called
@@ -61,17 +62,20 @@ def same_house(reading: Reading, source: Described, roles: Iterable[Role], other
 
     `others` are all that the article says of the person: enough to see that it is one house, not that it is another.
     """
-    mine = list(_houses(reading, source))
+    mine = [house for house in _houses(reading, source) if not _describes(reading, house)]
     if not mine:
         return None
-    theirs = _specific(house for role in roles for house in _told(reading, role))
+    told = [house for role in roles for house in _told(reading, role) if not _describes(reading, house)]
     # Larkwell boss Nina Sorley, the chief executive: of Larkwell
-    theirs = theirs or _specific(house for role in others if role.title for house in _told(reading, role))
-    more = _specific(house for role in others for house in _told(reading, role)) if theirs else []
+    told = told or [house for role in others if role.title for house in _told(reading, role)]
+    more = _specific([house for role in others for house in _told(reading, role)]) if told else []
     out: bool | None = None
     for house in mine:
         # sides are compared with sides
-        kin = {_kin(reading, house, other) for other in theirs if _is_side(other) == _is_side(house)}
+        alike = [other for other in told if _is_side(other) == _is_side(house)]
+        kin = {_kin(reading, house, other) for other in _specific(alike)}
+        if kin == {None}:
+            kin = {_kin(reading, house, other) for other in alike}
         if True in kin or any(_kin(reading, house, other) for other in more):
             out = out if house.kind == "party" else True  # of one party are many
         elif False in kin:
@@ -79,10 +83,16 @@ def same_house(reading: Reading, source: Described, roles: Iterable[Role], other
     return out
 
 
-def _specific(houses: Iterable[House]) -> list[House]:
+def _specific(houses: list[House]) -> list[House]:
     """Leave out bare nouns where others tell more: *the company*, of Tesla's CEO, is no other one."""
-    found = list(houses)
-    return [house for house in found if house.kind != "noun" or len(house.words) > 1] or found
+    return [house for house in houses if house.kind != "noun" or len(house.words) > 1] or houses
+
+
+def _describes(reading: Reading, house: House) -> bool:
+    """Do the words say what somebody is rather than for whom: *a TV journalist*, *the Mexican-American reporter*?"""
+    if house.kind in ("nation", "party"):
+        return False
+    return house.words <= MEDIA or all(part in reading.lexicon.adjectives for part in house.text.split("-"))
 
 
 def _is_side(house: House) -> bool:
@@ -91,7 +101,7 @@ def _is_side(house: House) -> bool:
 
 def tells_house(reading: Reading, source: Described) -> bool:
     """Say whether a description tells whose office it is."""
-    return any(True for _ in _houses(reading, source))
+    return any(not _describes(reading, house) for house in _houses(reading, source))
 
 
 def _houses(reading: Reading, source: Described) -> Iterator[House]:
@@ -155,10 +165,10 @@ def _house(reading: Reading, first: int, last: int) -> House:
         first += 1
     index = names.at(last - 1)
     chain = reading.chains.of_name.get(index) if index is not None else None
-    return _made(reading, tuple(words.form[first:last]), chain)
+    return _made(reading, tuple(words.form[first:last]), chain, common=words.sentence_start[first] or index is None)
 
 
-def _made(reading: Reading, forms: tuple[str, ...], chain: Chain | None) -> House:
+def _made(reading: Reading, forms: tuple[str, ...], chain: Chain | None, *, common: bool = False) -> House:
     lexicon = reading.lexicon
     low = tuple(form.lower().replace("’", "'") for form in forms)
     phrase = " ".join(low)
@@ -168,7 +178,8 @@ def _made(reading: Reading, forms: tuple[str, ...], chain: Chain | None) -> Hous
     # the Finnish company names nobody; nor does Union at the head of a sentence
     described = forms[-1].islower() and all(form in lexicon.adjectives for form in forms if form[0].isupper())
     named = not described and any(form[0].isupper() for form in forms)
-    named = named and not (len(forms) == 1 and head in lexicon.organizations)
+    if common and len(forms) == 1 and head in lexicon.organizations:
+        named = named and chain is not None and is_acronym(forms[0])
     kind: HouseKind
     if chain is not None and chain.kind == "person" and not is_untold(chain):
         kind = "person"
@@ -177,7 +188,8 @@ def _made(reading: Reading, forms: tuple[str, ...], chain: Chain | None) -> Hous
     elif phrase in lexicon.nations and lexicon.nations[phrase][1]:
         kind = "nation"
     elif not named:
-        kind = "people" if head in lexicon.roles or head in KIN else "noun"
+        people = (head in lexicon.roles or head in KIN) and head not in lexicon.organizations
+        kind = "people" if people else "noun"
     elif (chain is not None and chain.kind == "place") or " ".join(forms) in lexicon.places:
         kind = "place"
     else:
@@ -283,6 +295,7 @@ def _denotes(reading: Reading, noun: House, other: House) -> bool | None:
         known = {noun.head, other.head} <= lexicon.organizations
         return True if sort is not None and sort == told else False if known else None
     told = sort_of(reading, other.chain) if other.chain is not None else None
+    told = told or next((lexicon.sort_nouns[word] for word in sorted(other.words) if word in lexicon.sort_nouns), None)
     return None if sort is None or told is None else sort == told
 
 
