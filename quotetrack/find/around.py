@@ -20,6 +20,8 @@ SENTENCE_END = re.compile(r"[.?!](?=\s+[A-Z“\"\x00]|\s*$)|;")
 JOINS = frozenset("and but while whereas yet so though although".split())
 OPENS = frozenset("that who whom which whose whether as when where after before because since if until".split())
 FINITE = frozenset("VBD VBZ VBP MD".split())
+RELATIVE = frozenset("who whom whose which".split())
+LONGEST = 25  # words of a relative clause
 STOPS = frozenset(". , : `` ''".split())
 FRONTED = 4  # words with which a sentence may open before its subject: *Late on Monday,*
 
@@ -64,7 +66,11 @@ def clause_around(tokens: Tokens, item: Found, taken: Contents | None = None) ->
         return "", 0
     left, right = tokens.start[within[0]], tokens.end[within[-1]]
     others = () if taken is None else taken.reaching(left, right)
-    blanked = [*item.content, *(part for part in others if not any(part[0] <= a < part[1] for a, _ in spans))]
+    blanked = [
+        *item.content,
+        *_asides(tokens, item, left, right),
+        *(part for part in others if not any(part[0] <= a < part[1] for a, _ in spans)),
+    ]
     window = tokens.text[left:right]
     for a, b in blanked:
         a, b = max(a, left) - left, min(b, right) - left
@@ -111,15 +117,34 @@ def _joined_before(tokens: Tokens, window: str, left: int, first: int, start: in
 
 def _joined_after(tokens: Tokens, window: str, left: int, end: int, last: int) -> int:
     """Return where another clause is joined on: *Lund said it was late, and Berg left on Monday*; `last` if nowhere."""
-    around = [t for t in tokens.within(end, last) if window[tokens.start[t] - left] != BLANKED]
+    around = [-1 if window[tokens.start[t] - left] == BLANKED else t for t in tokens.within(end, last)]
     subject = False  # as she and her aides left: a clause whose verb is still to come
     for k, token in enumerate(around):
+        if token < 0:
+            subject = False  # that, and its content
+            continue
         subject = (subject or tokens.lower(token) in OPENS) and tokens.tag[token] not in FINITE
         if subject or tokens.lower(token) not in JOINS:
             continue
         for follows in around[k + 1 :]:
+            if follows < 0 or tokens.tag[follows] in STOPS or tokens.lower(follows) in OPENS:
+                break
             if tokens.tag[follows] in FINITE:
                 return tokens.start[token]
-            if tokens.tag[follows] in STOPS or tokens.lower(follows) in OPENS:
-                break
     return last
+
+
+def _asides(tokens: Tokens, item: Found, first: int, last: int) -> Iterator[Offsets]:
+    """Find relative clauses set off by commas that tell of something else: *Lund, who resigned on Monday, said*."""
+    lexicon = load_lexicon()
+    own = (*item.source, *item.cue)
+    for token in tokens.within(first, last):
+        start = tokens.start[token]
+        if tokens.lower(token) not in RELATIVE or not token or tokens.form[token - 1] != ",":
+            continue
+        rest = range(token, min(token + LONGEST, len(tokens)))
+        end = next((t for t in rest if tokens.form[t] in (",", ".", ";") or tokens.opens(t)), rest.stop)
+        stop = tokens.start[end] if end < len(tokens) else tokens.end[-1]
+        speaks = any(tokens.lemma[t].lower() in lexicon.speech or tokens.lemma[t] == "speak" for t in range(token, end))
+        if not speaks and not any(a < stop and start < b for a, b in own):
+            yield start, stop

@@ -33,8 +33,6 @@ SEATED = frozenset(
     minister chancellor ambassador consul envoy bishop archbishop cardinal rabbi imam king queen prince princess duke
     duchess earl sheriff judge commissioner chief monarch emperor sultan emir lord""".split()
 )
-# Words for people that tell no office.
-PERSONS = frozenset("man woman boy girl guy person teenager pensioner mother father grandmother grandfather".split())
 PARTIES = frozenset(
     """Lab Labour Con Cons Conservative Conservatives Tory LD Lib LibDem Ind Independent Green Greens SNP Plaid UKIP
     Reform DUP SDLP UUP Alliance Labor Liberal Nationals ALP NDP Democrat Democratic Republican Libertarian PSOE SPD
@@ -49,6 +47,14 @@ DEPARTMENTS = frozenset(
 )
 PARTY = re.compile(r"\s*\(\s*([A-Z]{1,3})(?:\s*[-–]\s*([^)]{1,30}?))?\s*\)")
 PLACE_IN_PARENTHESES = re.compile(r"\s*\(([A-Z][\w.’' -]{1,24})\)")
+LETTERS = frozenset("D R I L D. R. I. L. DFL GOP".split())  # parties of which only the place beside them is told
+PARTED = frozenset((",", "-", "–", "—"))
+CLOSING = {"(": ")", "[": "]"}
+SEAT = re.compile(r"(?:D|R|I|L|DFL|GOP)[-–]([A-Z][\w.’' -]{1,24})")
+NO_NAME = frozenset("address abode street road avenue lane village".split())  # of no fixed address, of the same street
+NEARBY = frozenset("nearby neighbouring neighboring".split())
+# Ends of places' names, and of institutions' as well.
+EITHER = frozenset("Hill Hills Green Cross Heath Wood Common Moor Bay Bridge Park Heights Village End".split())
 LONGEST = 14  # words in brackets
 BACK = 25  # words before a name in which a plural office may stand: Senators Field of Ohio and Poe of Texas
 
@@ -85,7 +91,9 @@ def _seated_before(words: Words, first: int) -> bool:
 
 def lived_in(words: Words, names: NameIndex, at: int, last: int, lexicon: Lexicon, *, aged: bool = False) -> bool:
     """Say whether the words after *of* or *from*, from `at` on, are a street, town or address, no institution."""
-    if at >= last or words.form[at][0].isdigit():
+    if at < last and words.lower[at] in NEARBY:
+        at, aged = at + 1, True
+    if at >= last or words.form[at][0].isdigit() or words.lower[last - 1] in NO_NAME:
         return at < last  # of 12 Mill Lane
     index = names.at(at)
     if index is None:
@@ -117,6 +125,8 @@ def _is_institution(words: Words, name: Name, lexicon: Lexicon, *, aged: bool) -
     if name.kind != "organization" or len(forms) == 1:
         return False
     ends = any(form in lexicon.name_ends or form in lexicon.sort_ends for form in forms)
+    if aged and len(forms) == 2 and forms[1] in EITHER:
+        return False
     return ends or len(forms) > 2 or not (aged or forms[0] in BEFORE_PLACES)
 
 
@@ -131,9 +141,10 @@ def in_brackets(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> tup
 
     Returns the word after the brackets, and the roles; the word itself where no brackets begin.
     """
-    if k >= len(words) or words.form[k] != "(":
+    if k >= len(words) or words.form[k] not in CLOSING:
         return k, []
-    close = next((m for m in range(k + 1, min(k + LONGEST, len(words))) if words.form[m] == ")"), None)
+    closing = CLOSING[words.form[k]]
+    close = next((m for m in range(k + 1, min(k + LONGEST, len(words))) if words.form[m] == closing), None)
     if close is None or close == k + 1:
         return k, []
     match = PARTY.match(words.text, words.end[k - 1]) or PLACE_IN_PARENTHESES.match(words.text, words.end[k - 1])
@@ -141,12 +152,13 @@ def in_brackets(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> tup
         place = match.group(match.re.groups)
         at = match.start(match.re.groups)
         return close + 1, [Role(None, place, at, at + len(place), place)] if place else []
-    comma = next((m for m in range(k + 1, close) if words.form[m] == ","), close)
+    comma = next((m for m in range(k + 1, close) if words.form[m] in PARTED), close)
     parts = [(a, b) for a, b in ((k + 1, comma), (comma + 1, close)) if a < b]
     sides = [part for part in parts if words.phrase(*part) in PARTIES]
-    if sides:
+    others = [part for part in parts if words.phrase(*part) in LETTERS] + sides
+    if others:
         # the seat first, since it goes with the office before the name
-        told = [part for part in parts if part not in sides and words.form[part[0]][0].isupper()] + sides
+        told = [part for part in parts if part not in others and words.form[part[0]][0].isupper()] + sides
     else:
         index = names.at(k + 1 + (words.lower[k + 1] == "the"))
         name = names.names[index] if index is not None and len(parts) == 1 else None
@@ -158,13 +170,30 @@ def in_brackets(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> tup
     ]
 
 
-def with_department(words: Words, role: Role, k: int, limit: int) -> tuple[Role, int]:
-    """Add the department behind the comma at word `k` to a title: *Vice President, Investor Relations*."""
-    end = department_end(words, k + 1, limit) if words.form[k : k + 1] == (",",) else 0
-    if not end or role.title is None or role.affiliation is not None:
-        return role, k
-    title = f"{role.title}, {words.phrase(k + 1, end)}"
-    return evolve(role, title=title, end=words.end[end - 1], text=words.text[role.start : words.end[end - 1]]), end
+def seat(words: Words, first: int, last: int) -> list[Role]:
+    """Read party and state between commas: *Rep. Carl Poe, D-Ohio, said*."""
+    match = SEAT.fullmatch(words.phrase(first, last))
+    if match is None:
+        return []
+    start = words.start[first] + match.start(1)
+    return [Role(None, match.group(1), start, start + len(match.group(1)), match.group(1))]
+
+
+def with_department(words: Words, names: NameIndex, role: Role, k: int, limit: int) -> tuple[Role, int]:
+    """Add what stands behind the comma at word `k`: *Vice President, Investor Relations, Orvane Foods*."""
+    while role.title is not None and role.affiliation is None and words.form[k : k + 1] == (",",):
+        index = names.at(k + 1 + (words.lower[k + 1 : k + 2] == ("the",)))
+        name = names.names[index] if index is not None else None
+        if end := department_end(words, k + 1, limit):
+            role = evolve(role, title=f"{role.title}, {words.phrase(k + 1, end)}")
+        elif name is not None and name.kind == "organization" and name.last - name.first > 1 and name.last <= limit:
+            end = name.last
+            role = evolve(role, affiliation=words.phrase(name.first, end))
+        else:
+            break
+        role = evolve(role, end=words.end[end - 1], text=words.text[role.start : words.end[end - 1]])
+        k = end
+    return role, k
 
 
 def department_end(words: Words, first: int, limit: int) -> int:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from quotetrack.find.asides import PERSONS, department_end, lived_in
+from quotetrack.find.asides import department_end, lived_in
 from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import of_title, singular
-from quotetrack.find.titles import DETERMINERS, OBJECT_PREPOSITIONS, named, object_end, person_head, title_roles
+from quotetrack.find.titles import (
+    DETERMINERS,
+    OBJECT_PREPOSITIONS,
+    PERSONS,
+    named,
+    object_end,
+    person_head,
+    title_roles,
+)
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotetrack.find.asides import in_brackets, with_department
+from quotetrack.find.asides import in_brackets, seat, with_department
 from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.complements import phrase_head, phrase_roles, relative_roles, retitled
 from quotetrack.find.kinds import NameIndex
@@ -234,7 +234,7 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
             break
         k = end
         if more and words.form[start][0].isupper():
-            more[-1], k = with_department(words, more[-1], end, limit)
+            more[-1], k = with_department(words, names, more[-1], end, limit)
         out.extend(more)
     return out
 
@@ -260,8 +260,10 @@ def _apposition(
 ) -> list[Role] | None:
     """Read one segment after a comma; ``None`` when it is no apposition."""
     low = words.lower[start]
-    if words.form[start].isdigit():  # an age
+    if words.form[start].isdigit() or (low == "aged" and end == start + 2):  # an age
         return []
+    if told := seat(words, start, end):
+        return told
     if low in ("of", "from") and start + 1 < end:
         stop = max(object_end(words, names, start + 1, end), start + 2)
         while stop + 1 < end and words.lower[stop] == "and" and (second := names.at(stop + 1)) is not None:

@@ -45,6 +45,8 @@ BELONGS = frozenset(
 DESCRIBES = frozenset(
     "African-American Hispanic Latino Latina Asian Native Black White Jewish Muslim Christian Catholic".split()
 )
+# Words for people that tell no office.
+PERSONS = frozenset("man woman boy girl guy person teenager pensioner mother father grandmother grandfather".split())
 # What a name may follow with *of*: the name, not the noun alone, tells what an office belongs to.
 NAMED_OF = frozenset(
     """city town village county parish borough province state region district municipality republic kingdom commonwealth
@@ -194,6 +196,8 @@ def title_roles(
     if stop > early and not _is_affiliation(words, names, early, stop, lexicon, head=words.lower[head]):
         title = " ".join([*prefix, words.phrase(early, head + 1)])
         stop = early
+    if singular(words.lower[head]) in PERSONS and not any(_is_body(names, k) for k in names.within(early, stop)):
+        stop = early  # Leeds man Bo Ek
     affiliation = strip_article(words.phrase(early, stop)) if stop > early else possessor
     span = (words.start[first], words.end[last - 1])
     tense = _tense(words, first, head + 1)
@@ -213,6 +217,11 @@ def title_roles(
     elif affiliation:
         roles = _split_affiliation(words, names, early, stop, roles[0], lexicon) if stop > early else roles
     return roles
+
+
+def _is_body(names: NameIndex, k: int) -> bool:
+    name = names.names[k]
+    return name.kind == "organization" and name.last - name.first > 1
 
 
 def _is_time(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> bool:
