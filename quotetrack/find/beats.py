@@ -16,6 +16,7 @@ from quotetrack.find.found import Found, Offsets
 from quotetrack.find.marks import MarkIndex
 from quotetrack.find.tokens import Tokens
 from quotetrack.lang.lexicon import Lexicon
+from quotetrack.lang.nouns import load_person_nouns
 
 PRONOUNS = frozenset(("he", "she", "they", "i", "we"))
 NO_ONE = frozenset(("nobody", "none", "everybody", "everyone", "nothing", "everything"))
@@ -100,5 +101,5 @@ def _is_person(tokens: Tokens, token: int, lexicon: Lexicon) -> bool:
     return low not in NO_ONE and (
         low in PRONOUNS
         or tokens.label[token] == "PERSON"
-        or (tokens.tag[token] in NOUNS and (lemma in lexicon.roles or lemma in lexicon.relations))
+        or (tokens.tag[token] in NOUNS and any(lemma in nouns for nouns in (lexicon.roles, load_person_nouns())))
     )

@@ -13,7 +13,7 @@ from quotetrack.find.tokens import Tokens
 from quotetrack.lang.lexicon import load_lexicon
 
 TAGS = {
-    "She": "PRP", "Obi": "NNP", "The": "DT", "mayor": "NN", "kettle": "NN", "shrugged": "VBD", "Rain": "NN",
+    "She": "PRP", "Obi": "NNP", "The": "DT", "mayor": "NN", "caretaker": "NN", "kettle": "NN", "shrugged": "VBD", "Rain": "NN",
     "heard": "VBD", "Lagos": "NNP", "I": "PRP", "never": "RB", "Nobody": "NN", "And": "CC", "falling": "VBG",
 }  # fmt: skip
 
@@ -48,6 +48,7 @@ def told(text: str) -> list[tuple[int, list[str]]]:
         ("Obi never shrugged. “Fine.” The mayor shrugged.", ["Obi"]),  # the sentence before tells first
         ("And the rest. The mayor shrugged. “Fine.”", ["The mayor"]),
         ("And Obi shrugged. “Fine.”", ["Obi"]),
+        ("The caretaker shrugged. “Fine.”", ["The caretaker"]),
         ("The kettle shrugged. “Fine.”", []),  # things do not speak
         ("Nobody shrugged. “Fine.”", []),
         ("Rain falling. “Fine.”", []),
