@@ -14,7 +14,8 @@ from quotetrack.lang.lexicon import load_lexicon
 
 TAGS = {
     "She": "PRP", "Obi": "NNP", "The": "DT", "mayor": "NN", "caretaker": "NN", "kettle": "NN", "shrugged": "VBD",
-    "Rain": "NN", "heard": "VBD", "Lagos": "NNP", "I": "PRP", "never": "RB", "Nobody": "NN", "And": "CC", "falling": "VBG",
+    "Rain": "NN", "heard": "VBD", "Lagos": "NNP", "I": "PRP", "never": "RB", "Nobody": "NN", "And": "CC",
+    "falling": "VBG",
 }  # fmt: skip
 
 
