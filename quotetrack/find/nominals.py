@@ -21,6 +21,7 @@ from quotetrack.models import Role
 
 INDEFINITE = frozenset("a an another some any no every each".split())
 EMPTY = frozenset("the a an this that his her its their of for at in to".split())
+LAST = 0.15  # how much the one who has just spoken is ahead of others with the same office
 NEAR_TIE = 0.1  # two people whom the words fit equally well
 FOCUS_MARGIN = 0.3  # how far ahead the person in focus must be
 RANKS = {
@@ -142,6 +143,7 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
             score = (
                 2.0 - len(missing) + _nearness(reading, chain, source.first) + 0.3 * sum(m in told for m in modifiers)
             )
+            score += LAST if reading.spoke and reading.spoke[-1][1] is chain else 0.0
             score -= (0 if before else 1.0) + (role.tense == "acting") * (not ranks)
             if id(chain) not in fits or fits[id(chain)][0] < score:
                 fits[id(chain)] = (score, chain)
