@@ -37,6 +37,11 @@ JOINERS = frozenset(("of", "for", "on"))
 INNER = frozenset(
     "without with then for of against before beyond after over under across into not no your our its every more".split()
 )
+# What a second field of an office begins with: Health and Social Care, Environment and Rural Affairs.
+FIELDS = frozenset(
+    "Social Human Rural Urban Local Public Foreign International Cultural Economic Industrial Natural Consumer Family"
+    " Climate Homeland Higher Veterans Regional Community Labor Labour Water Food Net Small Land Religious".split()
+)
 # Orders that names begin with: Save the Children, Stop the War.
 ORDERS = frozenset("Save Stop Feed Help Protect Defend Keep Rock Reclaim Rebuild Free Fight Beat End".split())
 
@@ -147,7 +152,8 @@ def _given(words: Words, i: int, lexicon: Lexicon) -> bool:
     if words.label[i] != "PERSON" and not (month and words.tag[i] == "NNP" and words.lower[i - 1] not in IN_MONTHS):
         return False
     follows = words.form[i + 1]
-    return words.label[i + 1] == "PERSON" and capital(follows) and words.lower[i + 1] not in FUNCTION
+    family = month and words.form[i] in lexicon.half_forenames and follows in lexicon.surnames  # May Street
+    return (words.label[i + 1] == "PERSON" or family) and capital(follows) and words.lower[i + 1] not in FUNCTION
 
 
 def _common_noun(low: str, lexicon: Lexicon) -> bool:
@@ -314,4 +320,6 @@ def extended(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
             plain = nxt not in lexicon.honorifics and nxt not in lexicon.titles and words.tag[last + 1] != "PRP"
             if plain and last + 2 < len(words) and not capital(words.form[last + 2]):
                 last += 2
+            elif nxt in FIELDS and last + 3 < len(words) and not capital(words.form[last + 3]):
+                last += 3  # Department of Health and Social Care
     return last

@@ -64,6 +64,7 @@ def joined_names(words: Words, names: NameIndex, first: int, last: int, lexicon:
             (opens and names.names[left].kind == names.names[right[0]].kind)
             or nominal
             or (opens and names.names[left].kind in ("person", "place", "unknown"))
+            or (opens and left == next(iter(names.within(first, k)), None))  # Oxfam and Ann Lee
         ):
             people = [
                 n

@@ -21,6 +21,10 @@ PLAIN = -2.0  # down to here a body's, whatever office stands in it
 NOUNS = re.compile(
     r"[a-z]{2}(?:tions?|sions?|ments|ness|ships?|ology|ologies|onomics|ware|works|tech|soft|corps|craft|ities)$"
 )
+# A capital inside a word, but for family names: McKay, DeVos, LaPierre, FitzGerald, O'Neill
+COINED = re.compile(
+    r"(?!(?:Mc|Mac|De|Di|Du|Da|Del|Des|La|Le|Lo|Van|Vander|Von|Fitz|San|St|Ab|El|Al|Mo)[A-Z])[A-Z][a-z]+[A-Z]"
+)
 COUNTRIES = frozenset("UK US USA EU U.K. U.S. U.S.A. E.U. UAE".split())
 PARTS_OF_PLACES = frozenset(
     "North South East West Northern Southern Eastern Western Northeast Northwest Southeast Southwest Central Upper"
@@ -93,6 +97,14 @@ def _ending(form: str, lexicon: Lexicon) -> float:
 def _plural(form: str) -> str:
     """Return what a plural is one of: *Reports*."""
     return singular(form).capitalize() if form[-1] == "s" else form
+
+
+def lone_body(form: str, lexicon: Lexicon) -> bool:
+    """Say whether one word by itself names a body: a plain word (*Shelter*) or a coined one (*ScotPower*)."""
+    if COINED.match(form):
+        return True
+    plain = form in lexicon.body_ends or form in lexicon.body_starts
+    return plain and form not in lexicon.surnames and not _given(form, lexicon)
 
 
 def personal(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from attrs import evolve
 from quotetrack.find.bounds import PREPOSITIONS
 from quotetrack.find.kinds import Name, NameKind
 from quotetrack.find.nouns import is_plural, is_title
-from quotetrack.find.shapes import BODY, PERSON, leaning
+from quotetrack.find.shapes import BODY, PERSON, leaning, lone_body
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -123,11 +123,13 @@ def told_kinds(words: Words, names: Sequence[Name], lexicon: Lexicon) -> tuple[N
             continue
         around = max(-4.0, min(4.0, sum(_around(words, name, lexicon) for name in found[:8])))
         kinds = {name.kind for name in found}
-        if not around and len(kinds) == 1:
+        lone = len(forms) == 1 and around <= 0 and lone_body(forms[0], lexicon)
+        lone = lone and any(_speaks(words, name, lexicon) for name in found[:8])
+        if not around and len(kinds) == 1 and not lone:
             continue
         kind: NameKind | None = None
         if len(forms) == 1:
-            kind = "organization" if around <= LONE else None
+            kind = "organization" if lone or around <= LONE else None
         else:
             told = sum(leaning(words, name.first, name.last, lexicon) for name in found) / len(found) + around
             if told >= PERSON and around >= 0 and forms[-1] not in lexicon.body_ends - lexicon.surnames:
@@ -137,6 +139,14 @@ def told_kinds(words: Words, names: Sequence[Name], lexicon: Lexicon) -> tuple[N
         if kind is not None:
             decided.update((k, kind) for k in places if names[k].kind != kind)
     return tuple(evolve(name, kind=decided[k]) if k in decided else name for k, name in enumerate(names))
+
+
+def _speaks(words: Words, name: Name, lexicon: Lexicon) -> bool:
+    """Does a verb of speech stand beside a name, or *according to* before it?"""
+    if name.last < len(words) and words.lemma[name.last] in lexicon.speech:
+        return True
+    before = words.lower[max(name.first - 2, 0) : name.first]
+    return before == ("according", "to") or (name.first > 0 and words.lemma[name.first - 1] in lexicon.speech)
 
 
 def _around(words: Words, name: Name, lexicon: Lexicon) -> float:

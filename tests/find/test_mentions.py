@@ -196,3 +196,28 @@ def test_name_ends_with_its_heading() -> None:
     text = "Maria Soto\nBen Cole said it was late."
     words = read_words(NLP(text), text)
     assert [words.phrase(n.first, n.last) for n in find_names(words, LEXICON)][-1] == "Ben Cole"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The rent is high. It must fall, according to PortPower.", "PortPower", "organization"),
+        ("The rent is high. It must fall, according to Shelter.", "Shelter", "organization"),
+        ("The rent is high. It must fall, according to DeVries.", "DeVries", None),
+        ("The rent is high. It must fall, according to Young.", "Young", None),
+    ],
+)
+def test_one_plain_or_coined_word(text: str, name: str, kind: str | None) -> None:
+    words = read_words(NLP(text), text)
+    found = {words.phrase(n.first, n.last): n.kind for n in find_names(words, LEXICON)}
+    assert (found.get(name) == "organization") is (kind == "organization")
+
+
+def test_two_fields_are_one_department() -> None:
+    text = "yesterday the Department of Health and Social Care met the Department of Ports and Kelder Rail"
+    words = read_words(NLP(text), text)
+    assert [words.phrase(n.first, n.last) for n in find_names(words, LEXICON)] == [
+        "Department of Health and Social Care",
+        "Department of Ports",
+        "Kelder Rail",
+    ]
