@@ -199,7 +199,7 @@ def with_department(words: Words, names: NameIndex, role: Role, k: int, limit: i
 def department_end(words: Words, first: int, limit: int) -> int:
     """Return where a department that begins at a word ends: *Investor Relations*; 0 where none does."""
     for k in range(first, min(first + 6, limit)):
-        if words.form[k] in DEPARTMENTS and (k + 1 == len(words) or not words.form[k + 1][0].isupper()):
+        if words.form[k] in DEPARTMENTS and (k + 1 >= limit or not words.form[k + 1][0].isupper()):
             return k + 1
         if not (words.form[k][0].isupper() or (k > first and words.form[k] in ("and", "&", "of"))):
             return 0

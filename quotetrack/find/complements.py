@@ -5,7 +5,7 @@ from __future__ import annotations
 from quotetrack.find.asides import department_end, lived_in
 from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.kinds import NameIndex
-from quotetrack.find.nouns import of_title, singular
+from quotetrack.find.nouns import is_plural, of_title, singular
 from quotetrack.find.titles import (
     DETERMINERS,
     OBJECT_PREPOSITIONS,
@@ -19,6 +19,7 @@ from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role
 
+NAMED_TO = frozenset("appointed named elected made reelected re-elected confirmed hired nominated".split())
 POSTED = frozenset("ambassador envoy emissary representative delegate attaché consul".split())
 HEADS = frozenset(
     "head heads headed lead leads led run runs ran chair chairs chaired direct directs directed found"
@@ -316,3 +317,45 @@ def relative_roles(words: Words, names: NameIndex, k: int, last: int, lexicon: L
     if words.lower[k + 1] in ("is", "was") and words.lower[j] in ("a", "an", "the", "one"):
         return phrase_roles(words, names, j, last, lexicon)
     return []
+
+
+def copula_roles(words: Words, names: NameIndex, k: int, limit: int, lexicon: Lexicon) -> list[Role]:
+    """Read what a person is said to be: *Ruiz is the director of*, *Ruiz served as head of*."""
+    if k + 2 >= limit or words.quoted[k]:
+        return []
+    past = words.lower[k] in ("was", "served", "became")
+    j = k
+    if words.lower[k] in ("is", "was", "became", "remains", "serves", "served", "works", "has"):
+        j = k + 1
+    while j < limit and words.lower[j] in (
+        "now",
+        "also",
+        "currently",
+        "once",
+        "been",
+        "as",
+        "previously",
+        "then",
+        "served",
+        "long",
+    ):
+        j += 1
+    chosen = j > k and j + 2 < limit and words.lower[j] in NAMED_TO
+    if chosen:
+        j += 2 if words.lower[j + 1] == "as" else 1
+        past = False
+    if j == k or j >= limit or (words.lower[k] == "has" and words.lower[j - 1] != "as"):
+        return []
+    determined = words.lower[j] in ("a", "an", "the", "one", "its", "their")
+    as_office = words.lower[j - 1] == "as" or words.lower[k] in ("became",)
+    if not (determined or as_office or chosen or words.lower[j - 1] == "now"):
+        return []
+    head = phrase_head(words, names, j, min(j + 12, limit), lexicon)
+    if head is None or is_plural(words, head, lexicon):
+        return []
+    end = next((m for m in range(head, limit) if words.form[m] in ".,;:?!—–" or words.form[m] == "--"), limit)
+    roles = phrase_roles(words, names, j + (1 if words.lower[j] == "one" else 0), end, lexicon)
+    return [
+        Role(r.title, r.affiliation, r.start, r.end, r.text, "former" if past and r.tense == "current" else r.tense)
+        for r in roles
+    ]

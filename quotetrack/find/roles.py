@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from quotetrack.find.asides import in_brackets, seat, with_department
 from quotetrack.find.bounds import CUTS, POSSESSIVES
-from quotetrack.find.complements import phrase_head, phrase_roles, relative_roles, retitled
+from quotetrack.find.complements import copula_roles, phrase_head, phrase_roles, relative_roles, retitled
 from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import is_plural, is_title, of_title, singular
 from quotetrack.find.titles import (
@@ -20,7 +22,7 @@ from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role, Tense
 
-NAMED_TO = frozenset("appointed named elected made reelected re-elected confirmed hired nominated".split())
+DASHES = frozenset(("--", "—", "–", "-"))
 
 
 def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) -> tuple[int, list[Role]]:
@@ -153,48 +155,6 @@ def _owned(words: Words, names: NameIndex, first: int, lexicon: Lexicon) -> tupl
     return name.first, [Role(None, text, words.start[name.first], words.end[name.last - 1], text)]
 
 
-def _copula(words: Words, names: NameIndex, k: int, limit: int, lexicon: Lexicon) -> list[Role]:
-    """Read what a person is said to be: *Ruiz is the director of*, *Ruiz served as head of*."""
-    if k + 2 >= limit or words.quoted[k]:
-        return []
-    past = words.lower[k] in ("was", "served", "became")
-    j = k
-    if words.lower[k] in ("is", "was", "became", "remains", "serves", "served", "works", "has"):
-        j = k + 1
-    while j < limit and words.lower[j] in (
-        "now",
-        "also",
-        "currently",
-        "once",
-        "been",
-        "as",
-        "previously",
-        "then",
-        "served",
-        "long",
-    ):
-        j += 1
-    chosen = j > k and j + 2 < limit and words.lower[j] in NAMED_TO
-    if chosen:
-        j += 2 if words.lower[j + 1] == "as" else 1
-        past = False
-    if j == k or j >= limit or (words.lower[k] == "has" and words.lower[j - 1] != "as"):
-        return []
-    determined = words.lower[j] in ("a", "an", "the", "one", "its", "their")
-    as_office = words.lower[j - 1] == "as" or words.lower[k] in ("became",)
-    if not (determined or as_office or chosen or words.lower[j - 1] == "now"):
-        return []
-    head = phrase_head(words, names, j, min(j + 12, limit), lexicon)
-    if head is None or is_plural(words, head, lexicon):
-        return []
-    end = next((m for m in range(head, limit) if words.form[m] in ".,;:?!—–" or words.form[m] == "--"), limit)
-    roles = phrase_roles(words, names, j + (1 if words.lower[j] == "one" else 0), end, lexicon)
-    return [
-        Role(r.title, r.affiliation, r.start, r.end, r.text, "former" if past and r.tense == "current" else r.tense)
-        for r in roles
-    ]
-
-
 def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: Lexicon) -> list[Role]:
     """Read parenthesis, appositions and relative clauses that follow a name, up to word `limit`."""
     cover = names.names[name]
@@ -212,7 +172,7 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
         span = (words.start[k + 1], words.end[end - 1])
         out.append(Role(None, strip_article(words.phrase(k + 1, end)), *span, words.phrase(k + 1, end)))
         k = end
-    out.extend(_copula(words, names, k, limit, lexicon))
+    out.extend(copula_roles(words, names, k, limit, lexicon))
     for _ in range(5):
         if k < limit and words.lower[k] == "who" and k + 1 < limit:
             out.extend(relative_roles(words, names, k, limit, lexicon))
@@ -230,6 +190,8 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
             out.extend(relative_roles(words, names, start, limit, lexicon))
             break
         more = _apposition(words, names, start, end, limit, lexicon)
+        if more is None and words.form[k] in DASHES:
+            more, end = _labelled(words, names, start, end, limit, lexicon)
         if more is None:
             break
         k = end
@@ -237,6 +199,22 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
             more[-1], k = with_department(words, names, more[-1], end, limit)
         out.extend(more)
     return out
+
+
+def _labelled(
+    words: Words, names: NameIndex, start: int, end: int, limit: int, lexicon: Lexicon
+) -> tuple[list[Role] | None, int]:
+    """Read house and office of a transcript's label: *Ann Lee -- Oxley Securities -- Analyst*."""
+    index = names.at(start)
+    if index is None or names.names[index].last != end or words.form[end : end + 1] != (words.form[start - 1],):
+        return None, end
+    stop = next((m for m in range(end + 1, limit) if words.form[m] in DASHES), limit)
+    house, begin = words.phrase(start, end), words.start[start]
+    roles = [
+        evolve(role, affiliation=role.affiliation or house, start=begin, text=words.text[begin : role.end])
+        for role in phrase_roles(words, names, end + 1, stop, lexicon)
+    ]
+    return roles or None, stop
 
 
 def _of_place(words: Words, names: NameIndex, k: int) -> bool:

@@ -225,4 +225,10 @@ def distinct(roles: Sequence[Role]) -> tuple[Role, ...]:
         out.setdefault(key, role)
     # Gov. beside governor of Indiana: the one that tells more stays
     told = {title for title, affiliation in out if title and affiliation}
-    return tuple(role for (title, affiliation), role in out.items() if affiliation or title not in told)
+    # and a house alone, beside an office in it
+    houses = {affiliation for title, affiliation in out if title and affiliation}
+    return tuple(
+        role
+        for (title, affiliation), role in out.items()
+        if (title and (affiliation or title not in told)) or (not title and affiliation not in houses)
+    )
