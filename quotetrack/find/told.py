@@ -52,10 +52,7 @@ def told_institutions(words: Words, names: Sequence[Name], lexicon: Lexicon) -> 
     for name in names:
         if name.kind not in ("person", "unknown", "place") or name.titled < name.first or name.gender:
             continue
-        before = words.lower[name.first - 1] if name.first else ""
-        if (before in INTRODUCES and words.sent[name.first - 1] == words.sent[name.first]) or _apposed_institution(
-            words, name.last, lexicon
-        ):
+        if called_institution(words, name.first, name.last, lexicon):
             told.add(words.form[name.first : name.last])
     if not told:
         return tuple(names)
@@ -67,6 +64,12 @@ def told_institutions(words: Words, names: Sequence[Name], lexicon: Lexicon) -> 
         else name
         for name in names
     )
+
+
+def called_institution(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Does a noun beside a name say that it is an institution's: *the charity Green Acre*, *Green Acre, a charity*?"""
+    before = words.lower[first - 1] if first and words.sent[first - 1] == words.sent[first] else ""
+    return before in INTRODUCES or _apposed_institution(words, last, lexicon)
 
 
 def _only_within(words: Words, names: Sequence[Name]) -> set[str]:

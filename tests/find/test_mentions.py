@@ -221,3 +221,10 @@ def test_two_fields_are_one_department() -> None:
         "Department of Ports",
         "Kelder Rail",
     ]
+
+
+@pytest.mark.parametrize("text", ["the charity Green Acre spoke", "yesterday Green Acre, a charity in Hull, spoke"])
+def test_an_adjective_belongs_to_what_is_called_a_charity(text: str) -> None:
+    words = read_words(NLP(text), text)
+    name = find_names(words, LEXICON)[0]
+    assert words.phrase(name.first, name.last) == "Green Acre"
