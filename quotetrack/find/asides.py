@@ -19,7 +19,7 @@ STREETS = frozenset(
 # Endings of the names of English towns and villages; lists never hold them all.
 TOWN = re.compile(
     r"[A-Z][a-z]{2,}(?:bury|ford|ton|ham|ley|by|wick|worth|field|mouth|pool|chester|caster|shire|borough|burgh|stead"
-    r"|minster|combe|thorpe|dale|bridge|ville|burg|more|stow|ness|gate|sea|hurst|wold|well)"
+    r"|minster|combe|thorpe|dale|bridge|ville|burg|brook|wood|cliffe?|church|heim|dorf|stadt|grad|pur|abad|more|stow|ness|gate|sea|hurst|wold|well)"
     r"|[A-Z]\w+[- ](?:on|upon|under|in|by|le|next|super)[- ](?:the[- ])?[A-Z]\w+"
 )
 # Before the rest of a place's name: Lower Wick, San Rafael.
@@ -72,7 +72,8 @@ def is_home(words: Words, names: NameIndex, name: int, role: Role, titled: bool,
     if before < cover.last or words.lower[before] not in ("of", "from"):
         return False
     aged = any(words.form[k].isdigit() for k in range(cover.last, before))
-    if (titled and not aged) or _seated_before(words, cover.first):
+    street = words.form[first][0].isdigit() or words.form[last - 1] in STREETS
+    if (titled and not aged and not street) or _seated_before(words, cover.first):
         return False
     if before == cover.last and role.affiliation in lexicon.countries:
         return False  # Lena Vogt of Sweden won: for her country

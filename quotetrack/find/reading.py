@@ -16,6 +16,7 @@ from quotetrack.find.mentions import Chain, Chains
 from quotetrack.find.names import find_names
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.roles import roles_after, roles_apposed, roles_before
+from quotetrack.find.titles import PERSONS, head_of
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import KnownPerson, Role
@@ -163,12 +164,17 @@ def _roles(reading: Reading, *, single: bool) -> list[tuple[Chain, Role]]:
         while limit < len(words) and limit - name.last < REACH and words.sent[limit] == words.sent[name.first]:
             limit += 1
         after = roles_after(words, names, index, max(limit, limits.get(index, 0)), lexicon)
-        lived = [role for role in after if is_home(words, names, index, role, bool(before), lexicon)]
+        lived = [role for role in after if is_home(words, names, index, role, _in_office(before), lexicon)]
         homes.extend((chain, role) for role in lived)
         chain.tell(_placed(words, before, [role for role in after if role not in lived]))
         _, apposed = roles_apposed(words, names, index, floor, lexicon)
         chain.tell(apposed)
     return homes
+
+
+def _in_office(before: list[Role]) -> bool:
+    """Do titles before a name tell an office: not *Leeds man Bo Ek*?"""
+    return any(head_of(role.title) not in PERSONS for role in before)
 
 
 def _placed(words: Words, before: list[Role], after: list[Role]) -> list[Role]:

@@ -128,6 +128,7 @@ def title_roles(
     """
     while first < last - 1 and (
         words.lower[first] in DETERMINERS
+        or words.lower[first] == "one"
         or words.form[first] in "\"“”''"
         or words.lower[first] in lexicon.plural_words
         or words.form[first].isdigit()
