@@ -60,7 +60,10 @@ def with_complements(
                 out[-1] = retitled(words, out[-1], words.phrase(k, department), department)
                 k = department
                 continue
+            learned = low == "in" and singular(words.lower[head]) in LEARNED
             inner = [n for n in names.within(k + 1, end) if names.names[n].kind != "adjective"]
+            if learned and words.form[end - 1].islower():
+                inner = []  # a reader in Anglo-Saxon burial
             noun = words.lower[end - 1]
             institution = (
                 noun in lexicon.organizations or singular(noun) in lexicon.organizations or noun in lexicon.groups
@@ -71,7 +74,7 @@ def with_complements(
                 or (not inner and not institution)
             ):
                 if low == "in" and not inner and not affiliated:
-                    if singular(words.lower[head]) in LEARNED:
+                    if learned:
                         out[-1] = retitled(words, out[-1], words.phrase(k, end), end)  # lecturer in ecology at
                     k = end
                     continue

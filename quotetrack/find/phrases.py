@@ -12,6 +12,7 @@ from attrs import frozen
 
 from quotetrack.find.bounds import CUTS, DETERMINERS, POSSESSIVES, PREPOSITIONS, core_end, of_quantity
 from quotetrack.find.conjoined import joined_names
+from quotetrack.find.fields import FIELD
 from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import is_person_noun, is_plural, of_title
 from quotetrack.find.words import Words
@@ -23,7 +24,6 @@ PRONOUNS = frozenset(
     "i we you he she it they me us him her them his hers its their theirs my mine our ours your yours"
     " himself herself themselves itself myself ourselves one".split()
 )
-FIELD = frozenset(("NN", "NNS", "JJ", "CC"))  # the words of what an office is for
 RELATIVE = frozenset("who whom whose which that".split())
 # Nouns left out: each stands for members of a set or of two already named.
 BARE = frozenset(

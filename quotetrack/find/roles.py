@@ -7,10 +7,12 @@ from attrs import evolve
 from quotetrack.find.asides import in_brackets, seat, with_department
 from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.complements import copula_roles, phrase_head, phrase_roles, relative_roles, retitled
+from quotetrack.find.fields import of_field, of_plain_field
 from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import is_plural, is_title, of_title, singular
 from quotetrack.find.titles import (
     DETERMINERS,
+    OBJECT_PREPOSITIONS,
     TENSES,
     named,
     object_end,
@@ -22,6 +24,7 @@ from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role, Tense
 
+ARTICLES = frozenset("the a an his her its their our my your".split())
 DASHES = frozenset(("--", "—", "–", "-"))
 
 
@@ -81,9 +84,14 @@ def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) ->
             k = inside
             continue
         k -= 1
-    field = _of_field(words, names, cover.first, lexicon)
+    field = of_field(words, names, cover.first, lexicon)
     if field is not None:
         return field, phrase_roles(words, names, field, cover.first, lexicon)
+    abbreviated = end - 1 if words.form[end - 1] in lexicon.titles and names.at(end - 1) is None else end
+    begin = of_plain_field(words, names, abbreviated, lexicon)
+    if begin is not None:
+        held = phrase_roles(words, names, begin, abbreviated, lexicon)
+        return begin, held + title_roles(words, names, abbreviated, end, lexicon)
     if k >= end:
         return _owned(words, names, cover.first, lexicon)
     if words.form[end - 1] in lexicon.adjectives and names.at(end - 1) is not None:
@@ -111,26 +119,6 @@ def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) ->
 def _parted(words: Words, k: int) -> bool:
     """Does a capitalised title begin after a common noun that is none: *the answer Governor Hale gave*?"""
     return words.form[k][0].isupper() and words.form[k - 1][0].islower() and words.tag[k - 1] == "NN"
-
-
-def _of_field(words: Words, names: NameIndex, first: int, lexicon: Lexicon) -> int | None:
-    """Return where *Chief Inspector of Prisons* begins right before a name, ``None`` without such an office."""
-    field = names.at(first - 1) if first else None
-    if field is None:
-        return None
-    at = names.names[field].first - 1
-    at -= at > 0 and words.lower[at] == "the"
-    if at < 1 or words.lower[at] not in ("of", "for"):
-        return None
-    inside = next((m for m in range(max(at - 4, 0), at) if of_title(words, m, lexicon) == at), None)
-    if inside is None and not is_title(words, at - 1, lexicon):
-        return None
-    k = at - 1 if inside is None else inside
-    while k > 0 and words.sent[k - 1] == words.sent[first] and names.at(k - 1) is None:
-        if not (is_title(words, k - 1, lexicon) or words.lower[k - 1] in lexicon.modifiers):
-            break
-        k -= 1
-    return k
 
 
 def _sided(words: Words, names: NameIndex, first: int, last: int) -> list[Role]:
@@ -268,6 +256,7 @@ def _apposition(
         or low in TENSES
         or names.at(start) is not None
         or low in lexicon.dropped
+        or _is_bare(words, start, end, lexicon)
     )
     if not begins:
         return None
@@ -314,6 +303,12 @@ def _apposition(
     return phrase_roles(words, names, start, end, lexicon)
 
 
+def _is_bare(words: Words, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Is the segment an office of common nouns without an article: *Lily Steel, fundraising manager,*?"""
+    plain = all(words.form[k].islower() and words.tag[k] in ("NN", "JJ", "VBG") for k in range(start, end))
+    return plain and 1 < end - start < 5 and person_head(words, end - 1, lexicon)
+
+
 def _one(title: str | None) -> str | None:
     """Put a plural title in the singular: one of his *closest aides* is an aide."""
     if not title:
@@ -325,8 +320,8 @@ def _one(title: str | None) -> str | None:
 def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon: Lexicon) -> tuple[int, list[Role]]:
     """Read the phrase before a comma before a name: *Kabul's ambassador to Russia, Abdul Qayyum Kochai*."""
     cover = names.names[name]
-    begin, _ = roles_before(words, names, name, lexicon)
-    comma = begin - 1
+    begin, before = roles_before(words, names, name, lexicon)
+    comma = (begin if before else min(begin, cover.titled)) - 1  # the director, Mr Obi
     if comma <= floor or words.form[comma] not in (",", "—", "–", "--"):
         return cover.first, []
     k = comma
@@ -347,23 +342,16 @@ def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon
         if words.lower[k - 1] in ("that", "who", "said", "and", "but", "yet", "so", "as", "while", "when", "because"):
             break
         k -= 1
-    while k < comma and words.lower[k] in (
-        "of",
-        "for",
-        "at",
-        "with",
-        "from",
-        "in",
-        "to",
-        "on",
-        "by",
-        "according",
-        "than",
-    ):
+    fronted = words.sentence_start[k] and words.lower[k] in OBJECT_PREPOSITIONS
+    while k < comma and words.lower[k] in (*OBJECT_PREPOSITIONS, "according", "than"):
         k += 1
+    first = k
+    k = _last_phrase(words, names, k, comma)
     head = phrase_head(words, names, k, comma, lexicon)
     if head is None or is_plural(words, head, lexicon):
         return cover.first, []
+    if fronted and k == first and words.form[min(cover.last, len(words) - 1)] != ",":
+        return cover.first, []  # To his successor, Mr Obi left a letter
     opens = (
         words.lower[k] in DETERMINERS
         or any(words.lower[m] in POSSESSIVES for m in range(k, head))
@@ -373,3 +361,12 @@ def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon
     if not opens:
         return cover.first, []
     return k, phrase_roles(words, names, k, comma, lexicon)
+
+
+def _last_phrase(words: Words, names: NameIndex, first: int, last: int) -> int:
+    """Return where the last of two noun phrases side by side begins: *in the margin the head of the desk*."""
+    for k in range(last - 1, first, -1):
+        apart = words.lower[k - 1] not in OBJECT_PREPOSITIONS and words.lower[k - 1] not in ("and", "or", "than", "as")
+        if words.lower[k] in ARTICLES and words.form[k].islower() and apart and names.at(k) is None:
+            return k
+    return first

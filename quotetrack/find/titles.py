@@ -52,7 +52,9 @@ NAMED_OF = frozenset(
     """city town village county parish borough province state region district municipality republic kingdom commonwealth
     duchy emirate island isle port diocese archdiocese university college ministry department""".split()
 )
-STOPS = frozenset("who which that whose and but under during until including as while when where whom".split())
+STOPS = frozenset(
+    "who which that whose and but under during until since before after including as while when where whom".split()
+)
 # Whoever speaks for an institution belongs to it whatever its noun: a palace spokesman, prison officials.
 VOICES = frozenset("spokesman spokeswoman spokesperson official source insider".split())
 # With these a campaign or party is whom they work for; a campaign manager or party chairman is the office itself.
