@@ -176,6 +176,8 @@ def _personal(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
         first += 1
         if last - first == 1 and words.lower[first - 1] in PERSONAL:
             return words.form[first] in lexicon.surnames  # Professor Hill
+        if last - first == 2 and words.lower[first - 1] in PERSONAL and words.form[first] in lexicon.forenames:
+            return True  # Professor Martin Press
     return personal(words, first, last, lexicon)
 
 

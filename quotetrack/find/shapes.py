@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from quotetrack.find.nouns import singular
 from quotetrack.find.words import Words
+from quotetrack.lang.given import load_given, plain
 from quotetrack.lang.lexicon import Lexicon, load_lexicon
 
 PERSON = 0.5  # from here on a name is a person's
@@ -31,7 +32,7 @@ PARTS_OF_PLACES = frozenset(
     " Lower Greater Inner Outer Rural Metropolitan New Old Great Little Downtown Coastal Midland Metro".split()
 )
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
-GIVEN, HALF_GIVEN, INITIAL = 3.0, 1.5, 2.0
+GIVEN, RARE, HALF_GIVEN, INITIAL = 3.0, 1.75, 1.5, 2.0
 
 
 def leaning(words: Words, first: int, last: int, lexicon: Lexicon) -> float:
@@ -51,7 +52,7 @@ def _by_words(forms: tuple[str, ...]) -> float:
     if "&" in forms:
         return -2.5  # Marks & Spencer
     first, *middle, end = forms
-    given = _given(first, lexicon)
+    given = _given(first, lexicon) or _rarely_given(first, end, lexicon)
     told = given or _opening(first, lexicon)
     told += _ending(end, lexicon)
     body = sum(1 for form in middle if form in lexicon.body_starts or form in lexicon.body_ends)
@@ -69,6 +70,20 @@ def _given(form: str, lexicon: Lexicon) -> float:
         return INITIAL
     before, hyphen, _ = form.partition("-")
     return GIVEN if hyphen and before in lexicon.forenames else 0.0  # Jean-Claude
+
+
+def _rarely_given(form: str, end: str, lexicon: Lexicon) -> float:
+    """Weigh a given name of the large table before an end that family names have: *Lwazi Hill*, *Zanele Banks*."""
+    if (
+        end not in lexicon.surnames
+        or form in lexicon.body_starts
+        or form in lexicon.body_ends
+        or form in lexicon.places
+    ):
+        return 0.0
+    genders, families = load_given()
+    low = plain(form)
+    return RARE if low in genders and low not in families else 0.0
 
 
 def _opening(form: str, lexicon: Lexicon) -> float:
@@ -103,8 +118,8 @@ def lone_body(form: str, lexicon: Lexicon) -> bool:
     """Say whether one word by itself names a body: a plain word (*Shelter*) or a coined one (*ScotPower*)."""
     if COINED.match(form):
         return True
-    plain = form in lexicon.body_ends or form in lexicon.body_starts
-    return plain and form not in lexicon.surnames and not _given(form, lexicon)
+    common = form in lexicon.body_ends or form in lexicon.body_starts
+    return common and form not in lexicon.surnames and not _given(form, lexicon)
 
 
 def personal(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
@@ -113,7 +128,7 @@ def personal(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
     return (
         2 <= last - first <= 3
         and end in lexicon.surnames
-        and _given(words.form[first], lexicon) > 0
+        and (_given(words.form[first], lexicon) or _rarely_given(words.form[first], end, lexicon)) > 0
         and words.lower[first - 1] not in ("the", "in", "at")
         and leaning(words, first, last, lexicon) >= PERSON
     )

@@ -135,7 +135,8 @@ def told_kinds(words: Words, names: Sequence[Name], lexicon: Lexicon) -> tuple[N
             kind = "organization" if lone or around <= LONE else None
         else:
             told = sum(leaning(words, name.first, name.last, lexicon) for name in found) / len(found) + around
-            if told >= PERSON and around >= 0 and forms[-1] not in lexicon.body_ends - lexicon.surnames:
+            called = around >= 2 and len(forms) == 2 and forms[0] in lexicon.forenames  # Martin Press, 54,
+            if told >= PERSON and around >= 0 and (called or forms[-1] not in lexicon.body_ends - lexicon.surnames):
                 kind = "person"
             elif told <= BODY:
                 kind = "organization"

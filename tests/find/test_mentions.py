@@ -228,3 +228,18 @@ def test_an_adjective_belongs_to_what_is_called_a_charity(text: str) -> None:
     words = read_words(NLP(text), text)
     name = find_names(words, LEXICON)[0]
     assert words.phrase(name.first, name.last) == "Green Acre"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("yesterday Professor Martin Press left", "Martin Press"),
+        ("yesterday Professor Hill left", "Hill"),
+        ("yesterday Martin Press, the mayor of Kelder, left", "Martin Press"),
+        ("yesterday Zanele Bank, 54, left", "Zanele Bank"),
+    ],
+)
+def test_office_and_age_tell_a_person(text: str, name: str) -> None:
+    words = read_words(NLP(text), text)
+    found = {words.phrase(n.first, n.last): n.kind for n in find_names(words, LEXICON)}
+    assert found.get(name) == "person"
