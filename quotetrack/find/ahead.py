@@ -179,7 +179,7 @@ def _newcomers(reading: Reading, at: int, last_para: int) -> Iterator[tuple[Name
         if chain is None or chain.kind != "person" or chain in seen or not chain.sure:
             continue
         inside = reading.words.quoted[name.first] or name.first in reading.content_of
-        if inside and not any(first <= name.first < last for first, last in reading.spans):
+        if inside and name.first not in reading.in_sources:
             continue  # somebody spoken about
         seen.append(chain)
         if not any(first < at and reading.para(first) > 1 for first, _ in chain.mentions[:6]):

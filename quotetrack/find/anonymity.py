@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from quotetrack.find.mentions import Chain
 from quotetrack.find.reading import Reading
+from quotetrack.find.tokens import FINITE
 
 WITHHELD = re.compile(
     r"\b(?:(?:on|under)\s+(?:the\s+)?condition\s+(?:of\s+anonymity|that\s+(?:he|she|they|it)\s+not\s+be\s+\w+)"
@@ -24,7 +25,6 @@ REASON = re.compile(
 CLAUSAL = frozenset("because since as".split())  # a clause with a verb of its own follows
 OPENS = frozenset("that who which whose because if when while where what how why before after".split())
 LEAVES = frozenset("and but who which".split())
-FINITE = frozenset("VBD VBZ VBP MD".split())
 MARKS = frozenset(';"“”«»')
 PAUSES = frozenset((",", "—", "–", "--"))
 AFTER = 240  # characters after a source in which the request may stand
@@ -51,7 +51,7 @@ def withheld(reading: Reading, chain: Chain) -> tuple[bool, str | None]:
         sentence = words.sent[words.within(start + match.start(), start + match.end())[0]]
         if sentence != words.sent[first] and not re.match(
             r"\W*(?:the|he|she|they|both|all|like)\b",
-            words.text[_sentence_start(reading, sentence, first) :][:12],
+            words.text[(at := _sentence_start(reading, sentence, first)) : at + 12],
             re.I,
         ):
             continue

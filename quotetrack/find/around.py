@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from quotetrack.find.found import Found, Offsets
-from quotetrack.find.tokens import Tokens
+from quotetrack.find.tokens import FINITE, Tokens
 from quotetrack.lang.lexicon import load_lexicon
 
 NEAR = 80  # characters around the cue in which its adverbials stand
@@ -19,7 +19,6 @@ SENTENCE_END = re.compile(r"[.?!](?=\s+[A-Z“\"\x00]|\s*$)|;")
 # What joins a clause with a subject of its own.
 JOINS = frozenset("and but while whereas yet so though although".split())
 OPENS = frozenset("that who whom which whose whether as when where after before because since if until".split())
-FINITE = frozenset("VBD VBZ VBP MD".split())
 RELATIVE = frozenset("who whom whose which".split())
 LONGEST = 25  # words of a relative clause
 STOPS = frozenset(". , : `` ''".split())

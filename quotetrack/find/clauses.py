@@ -16,12 +16,11 @@ from attrs import evolve
 from quotetrack.find.edges import begins_sentence, kind_of, parts_of, without
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.marks import MarkIndex, Stretch
-from quotetrack.find.tokens import Tokens
+from quotetrack.find.tokens import FINITE, Tokens
 from quotetrack.lang.lexicon import Lexicon
 
 ACTS = ("denial", "order", "promise", "belief", "knowledge")  # besides the verbs of speech
 SURE = Certainty(content=-0.3, cue=-0.3, source=-0.3, link=-0.3, whole=-0.7)  # right in some two of three
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PHRASE = frozenset((*NOUNS, *"PRP DT PDT PRP$ POS JJ JJR JJS CD WP".split()))  # of a noun phrase
 BEHIND = frozenset((",", ".", ":", "IN", "RB", "TO", "WRB", "-LRB-", "''", "``"))  # may follow *said Obi*, *Obi said*

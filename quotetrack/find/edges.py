@@ -94,7 +94,10 @@ def begins_sentence(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
 def opens_paragraph(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
     """Tell whether no word stands before a quotation in its paragraph."""
     first, _ = marks.paragraph_span(stretch.start)
-    return not text[first : stretch.start].strip()
+    start = stretch.start
+    while start > first and text[start - 1].isspace():
+        start -= 1
+    return start == first
 
 
 def kind_of(text: str, parts: Iterable[Offsets], marks: MarkIndex) -> Kind:

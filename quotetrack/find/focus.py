@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain
 from quotetrack.find.reading import Reading, is_possessive
+from quotetrack.find.tokens import FINITE
 from quotetrack.find.words import Words
 from quotetrack.lang.given import Gender
 
@@ -123,9 +124,6 @@ def _is_subject(words: Words, last: int) -> bool:
     if words.tag[last] == "RB" and last + 1 < len(words):
         return words.tag[last + 1] in SUBJECT and words.form[last + 1] != ","
     return words.tag[last] in SUBJECT
-
-
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def _fronted(reading: Reading, at: int) -> int:

@@ -10,7 +10,7 @@ from quotetrack.find.details import parents
 from quotetrack.find.found import Found, Offsets
 from quotetrack.find.results import Judged, attributions
 from quotetrack.find.speakers import Link, Resolution
-from quotetrack.models import Attribution, Extraction, Speaker
+from quotetrack.models import Attribution, Extraction, Speaker, TextSpan
 
 
 def inner(found: Sequence[Found]) -> frozenset[int]:
@@ -70,22 +70,33 @@ def with_inner(
 
 def _speakers(known: Sequence[Speaker], links: Iterable[Link]) -> tuple[tuple[Speaker, ...], list[Link]]:
     """Return the links to speakers who are known, and behind these to those who speak only inside."""
-    speakers = list(known)
+    speakers: list[Speaker] = []
+    places: dict[str | TextSpan, list[int]] = {}  # of the speakers, by name, else by mention
+
+    def enter(speaker: Speaker) -> None:
+        for key in _keys(speaker):
+            places.setdefault(key, []).append(len(speakers))
+        speakers.append(speaker)
+
+    for speaker in known:
+        enter(speaker)
+    chosen: dict[str, Speaker] = {}
     out = []
     for link in links:
         told = link.speaker
         if told is not None:
-            speaker = next((one for one in speakers if _same(one, told)), None)
-            if speaker is None:
-                speaker = evolve(told, id=f"s{len(speakers) + 1}")
-                speakers.append(speaker)
-            link = evolve(link, speaker=speaker)
+            if told.id not in chosen:
+                alike = (speakers[at] for at in sorted({at for key in _keys(told) for at in places.get(key, ())}))
+                same = next((one for one in alike if told.name is not None or one.members == told.members), None)
+                if same is None:
+                    same = evolve(told, id=f"s{len(speakers) + 1}")
+                    enter(same)
+                chosen[told.id] = same
+            link = evolve(link, speaker=chosen[told.id])
         out.append(link)
     return tuple(speakers), out
 
 
-def _same(a: Speaker, b: Speaker) -> bool:
-    """Tell whether two readings of one article mean the same speaker: by the name, else by a mention in common."""
-    if a.name is not None or b.name is not None:
-        return a.name == b.name
-    return a.members == b.members and not set(a.mentions).isdisjoint(b.mentions)
+def _keys(speaker: Speaker) -> Sequence[str | TextSpan]:
+    """Return what tells that two readings of one article mean the same speaker: the name, else a mention in common."""
+    return speaker.mentions if speaker.name is None else (speaker.name,)

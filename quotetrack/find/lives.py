@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from quotetrack.find.focus import OBLIQUE, gender_of
+from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain
 from quotetrack.find.reading import Reading
+from quotetrack.find.tokens import FINITE
 
 DIES = frozenset("died dies dead death".split())
 LEAD = 3  # paragraphs, the headline included, that tell who has died
-FINITE = ("VBD", "VBZ", "VBP", "MD")
+LONGEST = 500  # words of a paragraph; a text without paragraphs tells no life in one
 
 
 def life_of(reading: Reading) -> Chain | None:
@@ -18,7 +20,7 @@ def life_of(reading: Reading) -> Chain | None:
         if words.para[name.first] > LEAD:
             return None
         chain = reading.chains.of_name.get(index)
-        if chain is None or chain.kind != "person" or words.quoted[name.first] or not _opens(reading, name.first):
+        if chain is None or chain.kind != "person" or words.quoted[name.first] or not _opens(reading, name):
             continue
         k = name.last
         while k < len(words) and words.sent[k] == words.sent[name.first] and words.lower[k] not in DIES:
@@ -28,11 +30,10 @@ def life_of(reading: Reading) -> Chain | None:
     return None
 
 
-def _opens(reading: Reading, first: int) -> bool:
+def _opens(reading: Reading, name: Name) -> bool:
     """Does a name begin its sentence, but for its titles: is it what the sentence is about?"""
-    words, names = reading.words, reading.names
-    titled = names.names[names.at(first) or 0].titled
-    return titled == 0 or words.sent[titled - 1] != words.sent[first]
+    words = reading.words
+    return name.titled == 0 or words.sent[name.titled - 1] != words.sent[name.first]
 
 
 def _is_born(reading: Reading, chain: Chain) -> bool:
@@ -61,13 +62,14 @@ def tells_life(reading: Reading, at: int) -> bool:
     first = at
     while first > 0 and words.para[first - 1] == words.para[at]:
         first -= 1
-    sources = {k for begin, end in reading.spans for k in range(begin, end) if first <= k < at}
+        if at - first > LONGEST:
+            return False
     begun = False
     for k in range(first, at):
         if words.quoted[k]:
             continue
         if not begun and gender_of(words.lower[k]) == gender and words.tag[k + 1] in FINITE:
-            if k in sources or k in reading.content_of:
+            if k in reading.in_sources or k in reading.content_of:
                 return False
             begun = True
         index = names.at(k)

@@ -10,6 +10,7 @@ from quotetrack.find.nominals import by_role_noun
 from quotetrack.find.nouns import is_person_noun, singular
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Decision, Reading
+from quotetrack.find.tokens import FINITE
 
 PLURAL = frozenset(
     "each they them their theirs themselves these those both some others many most few several all".split()
@@ -18,7 +19,6 @@ SEVERAL = ("group", "people", "organization", "place", "document")
 SUBJECT_REACH = 80  # words from the end of a sentence back to its subject
 PLACED = frozenset("in at to from near outside over across into around through".split())
 TELLS = frozenset("show expose reveal disclose indicate suggest prove confirm document detail contain".split())
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def by_conjunction(reading: Reading, i: int, source: Described) -> Decision | None:

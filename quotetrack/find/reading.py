@@ -44,6 +44,7 @@ class Reading:
     found: Sequence[Found]
     sources: list[Described]
     spans: list[tuple[int, int]]
+    in_sources: frozenset[int] = field(init=False)
     content_of: dict[int, int] = field(factory=dict)
     spoke: list[tuple[int, Chain, int]] = field(factory=list)
     noted: list[tuple[int, Chain]] = field(factory=list)
@@ -61,6 +62,10 @@ class Reading:
     interviewed: tuple[Chain, ...] | None = None
     known: tuple[KnownPerson, ...] = ()
     published: str | None = None
+
+    @in_sources.default
+    def _words_of_sources(self) -> frozenset[int]:
+        return frozenset(word for first, last in self.spans for word in range(first, last))
 
     def position(self, i: int) -> int:
         """Return the word where an attribution's source stands, or its cue or content when it has none."""

@@ -117,12 +117,11 @@ def resolve_speakers(
 def varying_nouns(reading: Reading) -> list[Described]:
     """Find descriptions of people outside the sources: *The GOP nominee has refused*."""
     words, lexicon = reading.words, reading.lexicon
-    taken = {word for first, last in reading.spans for word in range(first, last)}
     out: list[Described] = []
     for k, low in enumerate(words.lower[:-1]):
         if low not in ("the", "a", "an") or (low != "the" and not words.sentence_start[k]):
             continue
-        if k in taken or words.quoted[k]:
+        if k in reading.in_sources or words.quoted[k]:
             continue
         near = range(k + 1, min(k + 7, len(words)))
         wanted = lexicon.roles if words.sentence_start[k] else lexicon.varied

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Numbers: TypeAlias = "array[int]"  # of 32 bits
+FINITE = frozenset("VBD VBZ VBP MD".split())  # tags of verbs that make a clause
 
 
 @frozen(eq=False)
