@@ -77,6 +77,8 @@ def test_example(nlp: Language, case: dict[str, Any]) -> None:
         assert link.evidence
         for title in one.get("titles", ()):
             assert any(same(role.title, title) for role in speaker.roles), speaker.roles
+        if one.get("titles") == []:
+            assert not [role for role in speaker.roles if role.title]
         for affiliation in one.get("affiliations", ()):
             assert any(same(role.affiliation, affiliation) for role in speaker.roles), speaker.roles
         if one.get("affiliations") == []:
