@@ -5,9 +5,11 @@ from __future__ import annotations
 from attrs import evolve
 
 from quotetrack.find.focus import gender_of, rank_people
+from quotetrack.find.institutions import by_institution
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import same_office
 from quotetrack.find.nouns import singular
+from quotetrack.find.phrases import describe
 from quotetrack.find.reading import Reading
 from quotetrack.find.titles import head_of
 from quotetrack.models import Role
@@ -53,8 +55,11 @@ def _owned(reading: Reading, holder: Chain, role: Role) -> Role:
 
 
 def _named(reading: Reading, holder: Chain, role: Role) -> Role:
-    """Put the name for the office in *the president's closest aides*, when one person of the article holds it."""
+    """Put the name for *the president* or *the company* in whose office it is, when the article tells it."""
     office = role.affiliation or ""
+    if office in reading.lexicon.organizations and office not in reading.lexicon.roles:
+        named = _institution(reading, role, office)
+        return role if named is None or named.name is None else evolve(role, affiliation=named.name)
     if not office.islower() or office not in reading.lexicon.roles:
         return role
     holders = [
@@ -67,6 +72,17 @@ def _named(reading: Reading, holder: Chain, role: Role) -> Role:
     if len(holders) != 1 or holders[0].name is None:
         return role
     return evolve(role, affiliation=holders[0].name)
+
+
+def _institution(reading: Reading, role: Role, noun: str) -> Chain | None:
+    """Return what *the company* means in *the company's founder*, *head of networks at the company*."""
+    words = reading.words
+    first, last = words.within(role.start, role.end)
+    for k in range(max(first - 2, 1), last):
+        if words.lower[k] == noun and words.lower[k - 1] == "the":
+            decision = by_institution(reading, -1, describe(words, reading.names, k - 1, k + 1, reading.lexicon))
+            return None if decision is None else decision.chain
+    return None
 
 
 def _is_first(role: Role) -> bool:
