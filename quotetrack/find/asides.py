@@ -16,15 +16,16 @@ from quotetrack.models import Role
 STREETS = frozenset(
     "Avenue Ave Ave. Street St. Road Rd Rd. Lane Close Drive Terrace Gardens Grove Crescent Mews Walk Boulevard".split()
 )
-# Endings of the names of English towns and villages; lists never hold them all.
+# Endings of the names of towns and villages, English ones above all; lists never hold them all.
 TOWN = re.compile(
     r"[A-Z][a-z]{2,}(?:bury|ford|ton|ham|ley|by|wick|worth|field|mouth|pool|chester|caster|shire|borough|burgh|stead"
-    r"|minster|combe|thorpe|dale|bridge|ville|burg|brook|wood|cliffe?|church|heim|dorf|stadt|grad|pur|abad|more|stow|ness|gate|sea|hurst|wold|well)"
+    r"|minster|combe|thorpe|dale|bridge|ville|burg|brook|wood|cliffe?|church|heim|dorf|stadt|grad|pur|abad|more|stow"
+    r"|ness|gate|sea|hurst|wold|well)"
     r"|[A-Z]\w+[- ](?:on|upon|under|in|by|le|next|super)[- ](?:the[- ])?[A-Z]\w+"
 )
 # Before the rest of a place's name: Lower Wick, San Rafael.
 BEFORE_PLACES = frozenset("Upper Lower East West North South Old St St. Saint San Santa Los Las Port Fort".split())
-TOWNS_OF_LEARNING = frozenset("Oxford Cambridge Princeton Stanford Berkeley".split())  # a university is meant
+TOWNS_OF_LEARNING = frozenset("Oxford Cambridge Princeton Stanford Berkeley".split())  # of one is of its university
 # Offices held for a place: the place behind the name is what they belong to, not a home.
 SEATED = frozenset(
     """senator sen representative rep congressman congresswoman congressmember lawmaker legislator governor gov mayor
@@ -103,14 +104,17 @@ def lived_in(words: Words, names: NameIndex, at: int, last: int, lexicon: Lexico
     forms = words.form[name.first : name.last]
     if any(_is_institution(words, names.names[k], lexicon, aged=aged) for k in names.within(name.first, last)):
         return False
-    if aged or TOWN.fullmatch(words.phrase(at, last)):
+    if aged:
+        return True
+    place = words.phrase(at, last)
+    if place in TOWNS_OF_LEARNING and words.lower[at - 1] == "of":
+        return False
+    if TOWN.fullmatch(place):
         return True
     if name.last < last:
         return False  # Berlin's Lumo, France 24
-    if forms[-1] in STREETS:
+    if forms[-1] in STREETS or name.kind == "place":
         return True
-    if name.kind == "place":
-        return " ".join(forms) not in TOWNS_OF_LEARNING
     if words.lower[at - 1] == "the":
         return False
     after = names.at(name.last + 1) if words.form[name.last : name.last + 1] == (",",) else None
@@ -150,8 +154,8 @@ def in_brackets(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> tup
         return k, []
     match = PARTY.match(words.text, words.end[k - 1]) or PLACE_IN_PARENTHESES.match(words.text, words.end[k - 1])
     if match and (match.group(1) in lexicon.places or (match.re is PARTY and match.group(1) not in PARTIES)):
-        place = match.group(match.re.groups)
-        at = match.start(match.re.groups)
+        told_at = 1 if match.group(1) in lexicon.places else 2  # Bo Ek (USA); Ann Field (D-Ohio)
+        place, at = match.group(told_at), match.start(told_at)
         return close + 1, [Role(None, place, at, at + len(place), place)] if place else []
     comma = next((m for m in range(k + 1, close) if words.form[m] in PARTED), close)
     parts = [(a, b) for a, b in ((k + 1, comma), (comma + 1, close)) if a < b]

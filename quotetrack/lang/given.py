@@ -1,5 +1,7 @@
 """Given names that nearly all bearers of one gender have: whom *he* and *she* cannot mean.
 
+That a name is in the table at all helps to tell a person from a body: *Lwazi Hill*.
+
 Made by ``python -m quotetrack.training given`` from counts of name and gender by country (Van Buskirk, Clauset and
 Larremore 2023, *An open-source cultural consensus approach to name-based gender classification*, ICWSM).
 """

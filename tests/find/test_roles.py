@@ -89,6 +89,7 @@ def roles_of(text: str, name: str) -> list[tuple[str | None, str | None, str]]:
          [("Professor, Public Health", "Kenton University", "current")]),
         ("they met Rep. Ann Lee, D-Ohio, again", "Ann Lee", [("Rep.", None, "current"), (None, "Ohio", "current")]),
         ("they met Sen. Ann Lee (D., Ohio) again", "Ann Lee", [("Sen.", None, "current"), (None, "Ohio", "current")]),
+        ("Ann Lee (USA) ran", "Ann Lee", [(None, "USA", "current")]),
         ("Ann Lee [left], a nurse, said", "Ann Lee", [("nurse", None, "current")]),
         ("Ann Lee, aged 44, a nurse, said", "Ann Lee", [("nurse", None, "current")]),
         ("they met Kenton man Bob Ray", "Bob Ray", [("man", None, "current")]),
