@@ -13,6 +13,7 @@ from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.capitals import PARTICLES
 from quotetrack.find.forms import compatible, generation, initials, name_parts, one_slip, surname
 from quotetrack.find.kinds import Name, NameIndex, is_acronym
+from quotetrack.find.lands import land_of
 from quotetrack.find.nouns import singular
 from quotetrack.find.words import Words
 from quotetrack.lang.given import Gender, gender_of_name
@@ -47,6 +48,7 @@ class Chain:
     full_at: list[int] = field(factory=list)
     sure: bool = False
     first: int = 0
+    land: str | None = None  # whose institution the article says it is
     given: Gender | None = None  # of nearly all who bear the given name
 
     def tell(self, roles: Iterable[Role]) -> None:
@@ -95,6 +97,7 @@ class Chains:
         self.by_given: dict[str, list[Chain]] = {}
         self.by_words: dict[tuple[str, ...], Chain] = {}
         self.by_last: dict[str, list[Chain]] = {}
+        self.by_land: dict[tuple[str, ...], dict[str, Chain]] = {}  # institutions of one name, by whose they are
         self.acronyms: dict[str, Chain] = {}
         self.companies: dict[str, list[Chain]] = {}  # by the first of several words
         self.full: set[int] = set()
@@ -228,14 +231,18 @@ class Chains:
             single = name.last - name.first == 1
             if single and self.by_surname.get(key[0] if key else "") and name.kind != "people":
                 continue  # the label is wrong: a person of that surname is in the article
-            chain = self.by_words.get(key) or self._shorter(key, name)
+            land = land_of(self.words, self.names, name, self.lexicon)
+            chain = self._namesake(key, name, land) or self._shorter(key, name, land)
             if chain is None:
                 chain = self.new(
                     "place" if name.kind == "place" else "people" if name.kind == "people" else "organization",
                     name.first,
                 )
-                self.by_words[key] = chain
+                self.by_words.setdefault(key, chain)
                 self.by_last.setdefault(key[-1] if key else "", []).append(chain)
+            if land is not None:
+                chain.land = chain.land or land
+                self.by_land.setdefault(key, {}).setdefault(chain.land, chain)
             if key and len(chain.parts) < 8:
                 chain.parts.add(key)
             if len(key) > 1:
@@ -249,6 +256,16 @@ class Chains:
                     # Coastal Flood Agency (CFA): the article itself explains the letters
                     self.acronyms["".join(c for c in told[1] if c.isalnum()).lower()] = chain
             self._add(chain, index, self._institution_form(index, form))
+
+    def _namesake(self, key: tuple[str, ...], name: Name, land: str | None) -> Chain | None:
+        """Return the institution of these words; where several lands have one, that of the land or the last named."""
+        lands = self.by_land.get(key)
+        if land is not None and lands is not None:
+            return lands.get(land)
+        if lands is not None and len(lands) > 1:
+            return max(lands.values(), key=lambda chain: chain.mentions[-1])
+        chain = self.by_words.get(key)
+        return None if chain is None or _elsewhere(chain, land) else chain
 
     def _institution_form(self, index: int, form: str) -> str:
         """Give a generic name its possessor: *Russia's Foreign Ministry*, *Ohio's Supreme Court*."""
@@ -265,7 +282,7 @@ class Chains:
                 return self.words.phrase(self.names.names[holder].first, name.last)
         return form
 
-    def _shorter(self, key: tuple[str, ...], name: Name) -> Chain | None:
+    def _shorter(self, key: tuple[str, ...], name: Name, land: str | None) -> Chain | None:
         """Find the institution that a shorter or longer form means: *the Post*, *U.S. Supreme Court*, an acronym."""
         if not key:
             return None
@@ -280,6 +297,8 @@ class Chains:
         if len(key) == 1 and (company := self._company(name, key[0])) is not None:
             return company
         for chain in reversed(self.by_last.get(key[-1], ())[-8:]):
+            if _elsewhere(chain, land):
+                continue
             for other in list(chain.parts) or []:
                 if other[-len(key) :] == key or key[-len(other) :] == other:
                     return chain
@@ -389,3 +408,8 @@ class Chains:
             chain.parts.add((last,))
             self.by_surname.setdefault(last, []).append(chain)
         return chain
+
+
+def _elsewhere(chain: Chain, land: str | None) -> bool:
+    """Is the institution another land's: not *Ukraine's* but *Russia's Defence Ministry*?"""
+    return land is not None and chain.land is not None and chain.land != land

@@ -128,6 +128,8 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
         if _other_side(reading, everything, {*modifiers, head}):
             continue
         offices = [r for r in chain.roles if r.title and same_office(head_of(r.title), head, lexicon)]
+        if _other_gender(chain, offices, head, lexicon):
+            continue
         at_home = same_house(reading, source, offices, chain.roles) if offices else None
         if at_home is False:
             continue
@@ -155,6 +157,18 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
     chain = best[0][1]
     phrase = words.phrase(source.first, source.last)
     return Decision(chain, f'the article gives {chain.name or chain.label} the office in "{phrase}"')
+
+
+def _gender_of_noun(noun: str, lexicon: Lexicon) -> Gender | None:
+    return "male" if noun in lexicon.male else "female" if noun in lexicon.female else None
+
+
+def _other_gender(chain: Chain, offices: Sequence[Role], head: str, lexicon: Lexicon) -> bool:
+    """Is *the spokeswoman* somebody else than the spokesman; a woman who is called chairman is the chairman."""
+    if any(head_of(role.title) == head for role in offices):
+        return False
+    gender = _gender_of_noun(head, lexicon)
+    return gender is not None and (chain.gender or _gender_of_noun(chain.head, lexicon)) not in (None, gender)
 
 
 def people_near(reading: Reading, at: int) -> list[Chain]:
@@ -198,7 +212,7 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     if ranks - {"former"}:
         return None  # the deputy mayor is whom the article calls so
     former = bool(ranks)
-    gender: Gender | None = "male" if head in lexicon.male else "female" if head in lexicon.female else None
+    gender = _gender_of_noun(head, lexicon)
     aged = AGED.fullmatch(head) is not None
     of_people = is_compatriot(words.form[source.head], lexicon)  # the Scot
     if head not in lexicon.varied and not former and not aged and not of_people:
