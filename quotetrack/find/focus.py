@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain
-from quotetrack.find.reading import Reading, is_possessive
+from quotetrack.find.reading import Reading, in_byline, is_possessive
 from quotetrack.find.tokens import FINITE
 from quotetrack.find.words import Words
 from quotetrack.lang.given import Gender
@@ -71,9 +71,9 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
     upper = names.within(0, at).stop
     for index in range(upper - 1, max(upper - WINDOW, 0) - 1, -1):
         chain = reading.chains.of_name.get(index)
-        if chain is None or chain.kind != "person" or not chain.sure:
-            continue
         name = names.names[index]
+        if chain is None or chain.kind != "person" or not chain.sure or in_byline(words, name.first):
+            continue
         facts = common(chain, name.first)
         if facts is None:
             continue

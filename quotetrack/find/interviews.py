@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotetrack.find.mentions import Chain
 from quotetrack.find.phrases import Described
-from quotetrack.find.reading import Decision, Reading
+from quotetrack.find.reading import Decision, Reading, in_byline
 
 QUESTION, ANSWER = "Q", "A"
 # what the introduction says is done; a court's *A.* is a witness, whom the words above need not name
@@ -34,5 +34,7 @@ def _people_above(reading: Reading, label: int) -> tuple[Chain, ...]:
     top = min(first, label)
     if INTERVIEWS.isdisjoint(words.lower[:top]):
         return ()
-    named = (reading.chains.of_name.get(index) for index in reading.names.within(0, top))
+    names = reading.names
+    above = (index for index in names.within(0, top) if not in_byline(words, names.names[index].first))
+    named = map(reading.chains.of_name.get, above)
     return tuple({id(chain): chain for chain in named if chain is not None and chain.kind == "person"}.values())

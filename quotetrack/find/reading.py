@@ -233,6 +233,23 @@ def _genders(reading: Reading) -> None:
             subject.votes[PRONOUN_GENDER[low]] += 1
 
 
+BYLINE = 15  # words, at most
+
+
+def in_byline(words: Words, at: int) -> bool:
+    """Say whether a name begins in a byline, a short paragraph that opens with *By*: its people report."""
+    if not at or words.lower[at - 1] not in ("by", "and", ","):
+        return False
+    first = last = at
+    while first > 0 and words.para[first - 1] == words.para[at] and at - first < BYLINE:
+        first -= 1
+    if words.lower[first] != "by" or not (first == 0 or words.para[first - 1] != words.para[at]):
+        return False
+    while last < len(words) and words.para[last] == words.para[at] and last - first <= BYLINE:
+        last += 1
+    return last - first <= BYLINE
+
+
 def is_possessive(words: Words, last: int) -> bool:
     """Say whether a possessive marker follows the words that end before `last`."""
     return last < len(words) and words.lower[last] in POSSESSIVES

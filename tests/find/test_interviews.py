@@ -12,6 +12,7 @@ TURNS = "\n\nQ: You were a lawyer?\n\nA: For years. I liked it.\n\nQ: And then?\
 CASES = [
     ("one person", "The mosaicist Odette Plum talks about grout.", "Odette Plum"),
     ("one person, twice", "Odette Plum lays floors. We asked Plum about grout.", "Odette Plum"),
+    ("a byline", "By Hugo Brandt and Ada Obi\n\nThe mosaicist Odette Plum talks about grout.", "Odette Plum"),
     ("two people", "Odette Plum talks to Ben Lacey about grout.", None),
     ("no interview: a witness", "The trial of Gary Mott began on Monday.", None),
     ("nobody", "We answer questions on grout.", None),
