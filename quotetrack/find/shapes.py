@@ -104,7 +104,9 @@ def _ending(form: str, lexicon: Lexicon) -> float:
         return -0.75
     if form in lexicon.forenames:
         return 1.0
-    if form in COUNTRIES or form in lexicon.places:
+    if form in COUNTRIES:
+        return -2.5  # Larkwell UK
+    if form in lexicon.places:
         return -1.5
     return -1.5 if NOUNS.search(form.lower()) else 0.0
 
