@@ -16,10 +16,13 @@ from quotetrack.models import Attribution, Extraction, Kind, Role, Speaker
 COLOURS = 8  # Okabe and Ito's palette, which people with every kind of colour vision tell apart
 UNSURE = 0.5  # below this an attribution is more likely wrong than right, and is drawn so
 MAX_HEIGHT = 3  # lines under nested quotations that still find room between two lines of text
-# A title that tells this by itself: former mayor, interim head, President-elect, her deputy.
-TELLS_TENSE = re.compile(
-    r"\b(?:former|ex|retired|late|one-?time|previous|acting|interim|caretaker|elect|designate|incoming|deputy)\b", re.I
-)
+# Words of a title that tell a tense by themselves: former mayor, interim head, President-elect, her deputy.
+TELLS_TENSE = {
+    "former": re.compile(r"\b(?:former|ex|retired|late|one-?time|previous)\b", re.I),
+    "acting": re.compile(r"\b(?:acting|interim|caretaker)\b", re.I),
+    "elect": re.compile(r"\b(?:elect|designate|incoming)\b", re.I),
+    "deputy": re.compile(r"\bdeputy\b", re.I),
+}
 
 Part = Literal["content", "source", "cue"]
 
@@ -102,8 +105,11 @@ def role_words(role: Role) -> str:
     'former mayor, Lagos'
     >>> role_words(Role("deputy mayor", None, 0, 0, "", tense="deputy"))
     'deputy mayor'
+    >>> role_words(Role("deputy mayor", None, 0, 0, "", tense="former"))
+    'former deputy mayor'
     """
-    tense = "" if role.tense == "current" or TELLS_TENSE.search(role.title or "") else f"{role.tense} "
+    told = role.tense == "current" or TELLS_TENSE[role.tense].search(role.title or "")
+    tense = "" if told else f"{role.tense} "
     return ", ".join(part for part in (f"{tense}{role.title}" if role.title else None, role.affiliation) if part)
 
 
