@@ -188,7 +188,7 @@ def vote_by_pronouns(reading: Reading) -> None:
             continue  # the woman's praise of Mr. Lund; she: whoever the noun or pronoun before the name means
         if at < other and words.sent[other] == words.sent[word] and not _apposed(reading, at, other):
             continue  # Lund met the dean, who gave his speech: the dean's
-        chain.votes[gender] += 1
+        chain.hear(gender)
 
 
 def _apposed(reading: Reading, at: int, noun: int) -> bool:

@@ -61,6 +61,11 @@ class Chain:
                 self.told.add(key)
                 self.roles.append(role)
 
+    def hear(self, gender: Gender) -> None:
+        """Count a pronoun, unless the given name says that it means somebody else, whom the article may not name."""
+        if self.given in (None, gender):
+            self.votes[gender] += 1
+
     @property
     def gender(self) -> Gender | None:
         """Return the gender that the text tells, else that of the given name: pronouns of the other are not meant."""

@@ -18,10 +18,21 @@ from quotetrack.find.phrases import Described, describe
 from quotetrack.find.roles import roles_after, roles_apposed, roles_before
 from quotetrack.find.titles import PERSONS, head_of
 from quotetrack.find.words import Words
+from quotetrack.lang.given import Gender
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import KnownPerson, Role
 
-PRONOUN_GENDER = {"he": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "herself": "female"}
+PRONOUN_GENDER: dict[str, Gender] = {
+    **dict.fromkeys("he his himself".split(), "male"),
+    **dict.fromkeys("she her herself".split(), "female"),
+}
+    "he": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "herself": "female",
+}
 REACH = 60  # words after a name in which an apposition may stand
 
 
@@ -214,7 +225,7 @@ def _genders(reading: Reading) -> None:
             alone = subject if not others and word and words.para[word] == words.para[word - 1] else None
             low = words.lower[word]
             if low in PRONOUN_GENDER and alone is not None and not words.quoted[word]:
-                alone.votes[PRONOUN_GENDER[low]] += 1
+                alone.hear(PRONOUN_GENDER[low])
                 subject, others = alone, False
                 continue
             subject, others = None, False
@@ -230,7 +241,7 @@ def _genders(reading: Reading) -> None:
         elif words.tag[word] == "NN" and low in lexicon.roles:
             others = True  # somebody else whom the pronoun may mean
         elif low in PRONOUN_GENDER and subject is not None and not others and not words.quoted[word]:
-            subject.votes[PRONOUN_GENDER[low]] += 1
+            subject.hear(PRONOUN_GENDER[low])
 
 
 BYLINE = 15  # words, at most
