@@ -26,13 +26,6 @@ PRONOUN_GENDER: dict[str, Gender] = {
     **dict.fromkeys("he his himself".split(), "male"),
     **dict.fromkeys("she her herself".split(), "female"),
 }
-    "he": "male",
-    "his": "male",
-    "himself": "male",
-    "she": "female",
-    "her": "female",
-    "herself": "female",
-}
 REACH = 60  # words after a name in which an apposition may stand
 
 
