@@ -104,5 +104,10 @@ def is_person_noun(words: Words, i: int, lexicon: Lexicon) -> bool:
         or last in lexicon.roles
         or singular(last) in lexicon.roles
         or AGED.fullmatch(low) is not None
-        or (noun and not load_person_nouns().isdisjoint((last, singular(last))))
+        or (noun and any(_is_somebody(one, lexicon) for one in (last, singular(last))))
     )
+
+
+def _is_somebody(noun: str, lexicon: Lexicon) -> bool:
+    """Is a noun a person's in WordNet, and no institution's in the news: a caretaker, not *the lender*, *a supplier*?"""
+    return noun in load_person_nouns() and noun not in lexicon.organizations

@@ -147,3 +147,19 @@ def test_his_office_is_nobody_named_below(nlp: Language) -> None:
     said = [{"source": "His office", "cue": "declined", "content": "to comment"}]
     (link,) = resolve(nlp, text, said).links
     assert link.speaker is not None and link.speaker.name is None
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("The watchdog", "organization"),
+        ("The lender", "organization"),
+        ("A supplier", "organization"),
+        ("The caretaker", "unnamed"),
+    ],
+)
+def test_institutions_of_the_news_are_no_people_of_a_dictionary(nlp: Language, source: str, kind: str) -> None:
+    text = f"{source} said the loans were late."
+    said = [{"source": source, "cue": "said", "content": "the loans were late"}]
+    (link,) = resolve(nlp, text, said).links
+    assert link.speaker is not None and link.speaker.kind == kind
