@@ -109,5 +109,5 @@ def is_person_noun(words: Words, i: int, lexicon: Lexicon) -> bool:
 
 
 def _is_somebody(noun: str, lexicon: Lexicon) -> bool:
-    """Is a noun a person's in WordNet, and no institution's in the news: a caretaker, not *the lender*, *a supplier*?"""
+    """Is a noun a person's in WordNet, and no institution's in the news: *the caretaker*, not *the lender*?"""
     return noun in load_person_nouns() and noun not in lexicon.organizations
