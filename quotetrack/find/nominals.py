@@ -11,7 +11,7 @@ from quotetrack.find.houses import same_house, tells_house
 from quotetrack.find.institutions import by_institution
 from quotetrack.find.kinds import is_compatriot
 from quotetrack.find.mentions import Chain
-from quotetrack.find.nouns import AGED, is_person_noun, singular
+from quotetrack.find.nouns import AGED, is_person_noun, of_title, singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.titles import TENSES, head_of
@@ -122,6 +122,8 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
     head = words.lower[source.head]
     modifiers = [m for m in _modifiers(reading, source) if m not in RANKS]  # those are compared by themselves
     ranks = _ranks(reading, source)
+    ended = of_title(words, source.head, lexicon)
+    whole = words.phrase(source.head, ended).lower() if ended else ""  # the secretary of state
     fits: dict[int, tuple[float, Chain]] = {}
     for chain in people_near(reading, source.first):
         everything = told_of(chain)
@@ -134,7 +136,7 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
         if at_home is False:
             continue
         for role in offices:
-            if other_rank(ranks, head, role, lexicon):
+            if other_rank(ranks, head, role, lexicon) or (whole and whole not in (role.title or "").lower()):
                 continue
             title = (role.title or "").lower().split()
             told = {part.strip(".,") for part in (*title, *(role.affiliation or "").lower().split())}

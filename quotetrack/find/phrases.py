@@ -190,6 +190,7 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
             determiner=determiner,
             one_of=one_of,
         )
+    plural = plural or _joined(words, core, last, lexicon)
     before = names.at(head - 1) if head > start else None
     complement = (
         next((k for k in names.within(end, last)), None)
@@ -211,6 +212,15 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
         determiner=determiner,
         one_of=one_of,
     )
+
+
+def _joined(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Are two people told side by side: *the mayor and the governor*; *a lawyer and author* is one."""
+    joint = next((k for k in range(first + 2, min(first + 5, last - 2)) if words.lower[k] == "and"), None)
+    if joint is None or words.lower[first] != "the" or words.lower[joint + 1] != "the":
+        return False
+    after = range(joint + 2, min(joint + 5, last))
+    return is_person_noun(words, joint - 1, lexicon) and any(is_person_noun(words, k, lexicon) for k in after)
 
 
 def _behind_field(words: Words, names: NameIndex, at: int, last: int, lexicon: Lexicon) -> int | None:
