@@ -53,6 +53,8 @@ class NameIndex:
 
 def place_at(words: Words, i: int, last: int, lexicon: Lexicon) -> int:
     """Return where a listed place that begins at word `i` ends, 0 if there is none."""
+    if i >= last:
+        return 0
     for parts in lexicon.place_starts.get(words.form[i], ()):
         if i + len(parts) <= last and words.form[i : i + len(parts)] == parts:
             return i + len(parts)

@@ -20,12 +20,11 @@ from quotetrack.find.titles import (
     strip_article,
     title_roles,
 )
-from quotetrack.find.words import Words
+from quotetrack.find.words import DASHES, Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role, Tense
 
 ARTICLES = frozenset("the a an his her its their our my your".split())
-DASHES = frozenset(("--", "—", "–", "-"))
 
 
 def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) -> tuple[int, list[Role]]:

@@ -131,7 +131,7 @@ def personal(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
         2 <= last - first <= 3
         and end in lexicon.surnames
         and (_given(words.form[first], lexicon) or _rarely_given(words.form[first], end, lexicon)) > 0
-        and words.lower[first - 1] not in ("the", "in", "at")
+        and (first == 0 or words.lower[first - 1] not in ("the", "in", "at"))
         and leaning(words, first, last, lexicon) >= PERSON
     )
 

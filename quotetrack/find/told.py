@@ -14,11 +14,12 @@ from quotetrack.find.shapes import BODY, PERSON, leaning, lone_body
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
-# Nouns that say what the name right after them is: the charity Green Acre, the band Red Harrow.
+# What one does in somebody, who is no place: trust in Ruiz.
 BELIEVES = frozenset(
     "trust trusts trusted confidence faith belief believe believes believed interest interested disappointed"
     " investing invest invested sees saw seen see".split()
 )
+# Nouns that say what the name right after them is: the charity Green Acre, the band Red Harrow.
 INTRODUCES = frozenset(
     "company firm group charity band app website site platform start-up startup newspaper magazine airline retailer"
     " chain union agency broadcaster brand carmaker automaker drugmaker bank insurer network movement militia"
@@ -167,7 +168,7 @@ def _around(words: Words, name: Name, lexicon: Lexicon) -> float:
             told += 0 if before in INTRODUCES or is_plural(words, first - 1, lexicon) else 2.5  # mayor Grace Church
         elif first > 1 and is_title(words, first - 2, lexicon) and before in HOUSES:
             told -= 1.5
-        elif before == "in" and words.lower[first - 2] == "shares":
+        elif first > 1 and before == "in" and words.lower[first - 2] == "shares":
             told -= 2.5
     if last + 1 >= n or words.sent[last] != here:
         return told

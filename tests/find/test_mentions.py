@@ -243,3 +243,9 @@ def test_office_and_age_tell_a_person(text: str, name: str) -> None:
     words = read_words(NLP(text), text)
     found = {words.phrase(n.first, n.last): n.kind for n in find_names(words, LEXICON)}
     assert found.get(name) == "person"
+
+
+@pytest.mark.parametrize("text", ["Ben Cole left for the North", "Ben Cole left.\n\nWest"])
+def test_text_may_end_with_what_begins_a_place(text: str) -> None:
+    words = read_words(NLP(text), text)
+    assert "Ben Cole" in [words.phrase(n.first, n.last) for n in find_names(words, LEXICON)]
