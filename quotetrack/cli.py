@@ -95,8 +95,13 @@ def extract(
         list[str], typer.Argument(metavar="FILE…", help="Articles: .txt .html .jsonl .csv, a folder, or - for stdin.")
     ],
     format: Annotated[
-        str, typer.Option("--format", "-f", help="table, text (the article, coloured), or an export format.")
-    ] = "table",
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, text (the article, coloured), or an export format; default: by OUTPUT's ending.",
+        ),
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of the screen.")] = None,
     acts: Acts = None,
     min_confidence: Confidence = 0.0,
@@ -118,12 +123,10 @@ def extract(
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Find the quotations in articles."""
-    from quotetrack.export import EXPORTERS
     from quotetrack.reader import read_articles
 
     wanted = _acts(acts)
-    if format not in SCREEN_FORMATS and format not in EXPORTERS:
-        raise InputError(f"unknown format {format!r}; choose from {', '.join([*SCREEN_FORMATS, *sorted(EXPORTERS)])}")
+    chosen = _format(format, output)
     failed: list[Failure] = []
     readable = _readable(paths, failed)
     articles = read_articles(readable, text_column=text_column, id_column=id_column, max_bytes=max_bytes)
@@ -132,14 +135,14 @@ def extract(
     with closing(finder.pipe(articles, n_process=processes, batch_size=batch)) as found:  # so that workers end, too
         results = _watched(found, failed)
         kept = (r if isinstance(r, Failure) else r.keep(acts=wanted, min_confidence=min_confidence) for r in results)
-        if format in SCREEN_FORMATS:
+        if chosen in SCREEN_FORMATS:
             from quotetrack.screen import show
 
-            show((r for r in kept if isinstance(r, Extraction)), style=format, why=why, path=output)
+            show((r for r in kept if isinstance(r, Extraction)), style=chosen, why=why, path=output)
         else:
             from quotetrack.export import write
 
-            write(kept, format, output)
+            write(kept, chosen, output)
     _finish(failed)
 
 
@@ -160,6 +163,24 @@ def demo(
     show([result], style="table", why=False, path=None)
     write([result], "html", output)
     print(f"The same as a page to look at: {output}")
+
+
+def _format(given: str | None, output: Path | None) -> str:
+    """Return the format that was asked for, or the one in which files with the output's ending are written."""
+    from quotetrack.export import EXPORTERS
+
+    choices = ", ".join([*SCREEN_FORMATS, *sorted(EXPORTERS)])
+    if given is not None:
+        if given not in SCREEN_FORMATS and given not in EXPORTERS:
+            raise InputError(f"unknown format {given!r}; choose from {choices}")
+        return given
+    ending = "" if output is None else output.suffix.lower()
+    if ending in ("", ".txt"):
+        return "table"
+    fits = [name for name, exporter in EXPORTERS.items() if exporter.suffix == ending]
+    if not fits:
+        raise InputError(f"{output}: no format ends in {ending}; say which you want with --format: {choices}")
+    return fits[0]
 
 
 def _acts(given: str | None) -> tuple[Act, ...] | None:

@@ -49,6 +49,16 @@ def test_the_table_fits_eighty_columns_and_names_the_speaker(run: Run) -> None:
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_the_ending_of_the_output_chooses_the_format(run: Run, tmp_path: Path) -> None:
+    assert run("extract", MOSCOW, "-o", str(tmp_path / "a.csv"))[0] == 0
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").startswith("article,title,")
+    assert run("extract", MOSCOW, "-o", str(tmp_path / "a.jsonl"))[0] == 0
+    assert '"schema"' in (tmp_path / "a.jsonl").read_text(encoding="utf-8")
+    code, _, err = run("extract", MOSCOW, "-o", str(tmp_path / "a.docx"))
+    assert code == 2
+    assert "no format ends in .docx" in err
+
+
 def test_json_lines_are_the_exchange_format(run: Run) -> None:
     code, out, _ = run("extract", MOSCOW, "--format", "jsonl")
     document = json.loads(out)

@@ -118,6 +118,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "a half process": lambda: list(quotetrack.pipe(["x"], n_process=cast(Any, 1.5))),
     "a batch size in words": lambda: list(quotetrack.pipe(["x"], batch_size=cast(Any, "all"))),
     "a model that is a number": lambda: quotetrack.Finder.load(model=cast(Any, 3)),
+    "an answer in words": lambda: quotetrack.Finder.load(given_names=cast(Any, "no")),
     "no thread": lambda: quotetrack.Finder.load(threads=0),
     "a confidence in words": lambda: ferry().keep(min_confidence=cast(Any, "high")),
     "a number for a line": lambda: quotetrack.from_json(cast(Any, 5)),
