@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import Literal
 
 from attrs import define, evolve, field
@@ -22,7 +23,7 @@ from quotetrack.models import KnownPerson, Role
 
 ChainKind = Literal["person", "organization", "place", "people", "group", "unnamed", "document", "author"]
 
-NAMESAKES = 50  # looked at for one surname
+NAMESAKES = 50  # looked at for one surname, or one name of institutions
 MOST_ROLES = 30  # no one holds more; what else is found is noise
 
 
@@ -268,7 +269,7 @@ class Chains:
         if land is not None and lands is not None:
             return lands.get(land)
         if lands is not None and len(lands) > 1:
-            return max(lands.values(), key=lambda chain: chain.mentions[-1])
+            return max(islice(reversed(lands.values()), NAMESAKES), key=lambda chain: chain.mentions[-1])
         chain = self.by_words.get(key)
         return None if chain is None or _elsewhere(chain, land) else chain
 
