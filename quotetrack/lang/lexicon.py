@@ -80,7 +80,6 @@ class Lexicon:
     acts: Mapping[str, frozenset[str]] = field(hash=False)
     auxiliaries: frozenset[str]
     negations: frozenset[str]
-    nominal_cues: frozenset[str]
     speech: frozenset[str]
     channels: Mapping[str, tuple[str, ...]] = field(hash=False)
     addressee_verbs: frozenset[str]
@@ -191,7 +190,6 @@ def load_lexicon() -> Lexicon:
         acts={act: _lower(words) for act, words in cues["acts"].items()},
         auxiliaries=_lower(cast(Mapping[str, str], cues)["auxiliaries"]),
         negations=_lower(cast(Mapping[str, str], cues)["negations"]),
-        nominal_cues=_lower(cast(Mapping[str, str], cues)["nominal"]),
         speech=_lower(cast(Mapping[str, str], cues)["speech"]),
         channels={channel: tuple(words.split("|")) for channel, words in cues["channels"].items()},
         addressee_verbs=_lower(cues["addressees"]["verbs"]),

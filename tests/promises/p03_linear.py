@@ -36,6 +36,9 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "a new speaker each time": lambda n: "".join(f"“No,” said Ada Obi{_name(i)}. " for i in range(n // 24)),
     "apostrophes": lambda n: "the teachers' dogs' ' " * (n // 22),
     "paragraphs that reopen": lambda n: "“And so it went.\r\n\r\n" * (n // 20),
+    "an obituary": lambda n: "Ada Obi has died. She was born in Oslo.\n\n" + "She left. “No,” she said. " * (n // 26),
+    "ministries of one name": lambda n: "Chad's Navy said no. Mali's Navy said it was. " * (n // 46),
+    "one office": lambda n: "".join(f"Mayor Ada Obi{_name(i)} said no. The mayor left. " for i in range(n // 46)),
     "combining marks": lambda n: "e" + "\u0301" * (n - 1),
 }
 
