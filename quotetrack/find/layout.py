@@ -33,6 +33,8 @@ HEADING = re.compile(
     + r"(?P<title>[^\S\n]+(?:--|–|—|-|\|)[^\S\n]+(?=\S)[^\n]{2,100})?[^\S\n]*\n\s*(?=\S)"
 )
 CHAIR = frozenset({"operator", "moderator", "host", "interviewer", "chair"})  # speak, and bear no name
+UNKNOWN = frozenset({"unidentified", "unknown"})
+SECTION = re.compile(rf"\s*(?=\S+ \S){CAPITALS}(?<![.?!])\s*")  # *Conference Call Participants*, which nobody says
 # the same in a text that lost its line ends: in capitals, or *Q:* and *A:*, behind the end of a sentence
 RUN_IN_LABEL = re.compile(
     r"(?:\A|(?<=[.?!…\"”’')\]])[^\S\n]+)"
@@ -126,7 +128,7 @@ def headed(text: str) -> tuple[Turn, ...]:
     lines, names = _labels(HEADING, text)
     told = {_called(m["name"]) for m in lines if m["title"] is not None}
     back = {name for name, count in names.items() if count > 1 and name[-1] != "."}
-    labels = [m for m in lines if _called(m["name"]) in told | back or m["name"].lower() in CHAIR]
+    labels = [m for m in lines if _called(m["name"]) in told | back or _is_nameless(m["name"])]
     called = {_called(m["name"]) for m in labels}
     if len(called) < 2:
         return ()
@@ -137,8 +139,12 @@ def headed(text: str) -> tuple[Turn, ...]:
         close = LINES_A_TURN * len(labels) >= sum(1 for _ in LINE.finditer(text))
         if not back or not close or labels[0].start() > len(text) // 4:
             return ()
-    turns = _turns(text, labels, None)
+    turns = tuple(turn for turn in _turns(text, labels, None) if SECTION.fullmatch(text, *turn.content[0]) is None)
     return turns if len(turns) > 1 and _talk(text, turns) else ()
+
+
+def _is_nameless(label: str) -> bool:
+    return label.lower() in CHAIR or label.split()[0].lower() in UNKNOWN
 
 
 def _turns(text: str, labels: Sequence[re.Match[str]], called: set[str] | None) -> tuple[Turn, ...]:
