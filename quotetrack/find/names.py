@@ -69,6 +69,8 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
             kind = kind_of_name(words, first, k, lexicon, titled=False) if k > first else "adjective"
             front = Name(first, k + 1, kind if kind == "place" else "adjective", first)
             return [front, *_cut(words, k + 1, last, lexicon)]
+    if _is_high_office(words, first, last, lexicon):
+        return []
     # an institution as a whole: Justice Department, Federal Bureau, Bank of America
     if plain_body(words, first, last, lexicon) or over_joiner(words, first, last, lexicon):
         return [Name(first, extended(words, first, last, lexicon), "organization", first)]
@@ -157,6 +159,13 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         )
     out.append(Name(at, last, kind, first, gender))
     return out
+
+
+def _is_high_office(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Say whether a run behind an article is nobody's name: *the Lord Mayor*, *the Chief Justice*."""
+    if not first or words.lower[first - 1] != "the" or words.form[first] not in ("Lord", "Lady", "Chief"):
+        return False
+    return last - first > 1 and all(words.lower[k] in lexicon.roles for k in range(first + 1, last))
 
 
 def _called_like_an_office(words: Words, first: int, k: int, last: int, lexicon: Lexicon) -> bool:
