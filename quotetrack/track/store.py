@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from quotetrack.errors import InputError, MissingFileError, StoreError
 from quotetrack.track.schema import APPLICATION_ID, MIGRATIONS
 
+PAUSE = 0.02  # seconds between two tries
 WAIT_SECONDS = 60.0  # how long one writer waits for the others before it gives up
 SYNCHRONOUS = "FULL"
 _MAGIC = b"SQLite format 3\x00"
@@ -163,7 +165,7 @@ def _migrate(db: sqlite3.Connection, file: Path, *, read_only: bool) -> None:
             f"{file} is empty or from an older quotetrack; open it once for writing: quotetrack track {file}"
         )
     if not done:
-        db.execute("PRAGMA journal_mode = WAL")
+        write_ahead(db)
     with writing(db):
         done = db.execute("PRAGMA user_version").fetchone()[0]  # another process may have been faster
         for _name, script in MIGRATIONS[done:]:
@@ -171,6 +173,20 @@ def _migrate(db: sqlite3.Connection, file: Path, *, read_only: bool) -> None:
                 db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def write_ahead(db: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on. While another does so on the same new file SQLite refuses at once: try again."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+            if not busy or time.monotonic() > until:
+                raise
+        time.sleep(PAUSE)
 
 
 def _statements(script: str) -> Iterator[str]:

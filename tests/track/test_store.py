@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -180,6 +181,27 @@ def _write(path: str, writer: int, count: int) -> None:
     with Tracker(path) as tracker:
         for i in range(count):
             tracker.add(said(f"w{writer}-{i}", ("Ada Obi", f"The count stands at {i} boats in the harbour today")))
+
+
+class Refusing:
+    """A connection that refuses some times, as SQLite does where two open a new file at once."""
+
+    def __init__(self, *errors: str) -> None:
+        self.errors = list(errors)
+
+    def execute(self, statement: str) -> None:
+        if self.errors:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorname = self.errors.pop(0)
+            raise error
+
+
+def test_the_log_is_turned_on_as_soon_as_others_let_it() -> None:
+    refusing = Refusing("SQLITE_BUSY", "SQLITE_BUSY_RECOVERY")
+    store.write_ahead(cast(sqlite3.Connection, refusing))
+    assert refusing.errors == []
+    with pytest.raises(sqlite3.OperationalError):
+        store.write_ahead(cast(sqlite3.Connection, Refusing("SQLITE_FULL")))
 
 
 def test_eight_writers_at_once_lose_nothing(tmp_path: Path) -> None:
