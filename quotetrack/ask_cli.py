@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from quotetrack.listing import counted, printable, show_record, show_rows, write_rows
-from quotetrack.track_options import Csv, Json, Limit, Offset, Speaker, Store, Who, open_store
+from quotetrack.track_options import Csv, Json, Limit, Offset, Outlet, Speaker, Store, Who, open_store
 
 if TYPE_CHECKING:
     from quotetrack.track.rows import VariantRow
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def articles(
     store: Store,
-    outlet: Annotated[str | None, typer.Option(help="Only this outlet.")] = None,
+    outlet: Outlet = None,
     limit: Limit = 50,
     offset: Offset = 0,
     as_json: Json = False,
@@ -68,7 +68,7 @@ def quotes(
     about: Annotated[str | None, typer.Option(help="All these words, in any order.")] = None,
     since: Annotated[str | None, typer.Option(help="From this date on: 2024, 2024-05 or 2024-05-31.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this date.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Only this outlet.")] = None,
+    outlet: Outlet = None,
     kind: Annotated[str | None, typer.Option(help="direct, indirect or mixed.")] = None,
     limit: Limit = 50,
     offset: Offset = 0,

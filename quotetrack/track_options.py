@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Store = Annotated[Path, typer.Argument(metavar="STORE", help="The store: a file that quotetrack track made.")]
 Who = Annotated[str, typer.Argument(metavar="SPEAKER", help="A person's or organization's id, name or alias.")]
 Speaker = Annotated[str | None, typer.Option("--speaker", "-s", help="Only this speaker: an id, name or alias.")]
+Outlet = Annotated[str | None, typer.Option(help="Only this outlet.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV that is safe to open in a spreadsheet.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="Rows to print.")]

@@ -13,7 +13,7 @@ from quotetrack.find.focus import gender_of, offers
 from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import INDEFINITE, other_house, same_office
-from quotetrack.find.nouns import AGED, is_person_noun
+from quotetrack.find.nouns import AGED, gender_of_noun, is_person_noun
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.titles import head_of
@@ -216,4 +216,4 @@ def _gender_told(reading: Reading, source: Described) -> Gender | None:
     head = reading.words.lower[source.head]
     if source.form == "pronoun":
         return gender_of(head)
-    return "male" if head in reading.lexicon.male else "female" if head in reading.lexicon.female else None
+    return gender_of_noun(head, reading.lexicon)

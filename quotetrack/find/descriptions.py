@@ -8,7 +8,7 @@ from quotetrack.find.complements import phrase_roles
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.kinds import is_compatriot
 from quotetrack.find.mentions import Chain, ChainKind
-from quotetrack.find.nouns import is_person_noun, singular
+from quotetrack.find.nouns import gender_of_noun, is_person_noun, singular
 from quotetrack.find.phrases import RELATIVE, Described
 from quotetrack.find.reading import Reading
 from quotetrack.find.titles import DESCRIBES, strip_article
@@ -50,11 +50,9 @@ def describe_chain(reading: Reading, source: Described) -> Chain:
     chain.tell(described_roles(reading, source, kind))
     if name:
         chain.names[name] += 1
-    for part in (chain.head,):
-        if part in reading.lexicon.male:
-            chain.votes["male"] += 2
-        elif part in reading.lexicon.female:
-            chain.votes["female"] += 2
+    gender = gender_of_noun(chain.head, reading.lexicon)
+    if gender is not None:
+        chain.votes[gender] += 2
     reading.nominals[key] = chain
     if kind in ("organization", "document"):
         reading.by_head.setdefault(chain.head, []).append(chain)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain
+from quotetrack.find.nouns import gender_of_noun
 from quotetrack.find.reading import Reading, in_byline, is_possessive
 from quotetrack.find.tokens import FINITE
 from quotetrack.find.words import Words
@@ -159,7 +160,6 @@ def is_attributive(reading: Reading, last: int) -> bool:
 def vote_by_pronouns(reading: Reading) -> None:
     """Let the clear pronouns of the whole article vote on the gender of the people they mean."""
     words = reading.words
-    nouns = {"male": reading.lexicon.male, "female": reading.lexicon.female}
     noun = {"male": -1, "female": -1}  # the last noun of that gender
     before = {"male": -1, "female": -1}  # the first pronoun of that gender in its sentence
     other = -1  # the last noun for a person
@@ -170,8 +170,9 @@ def vote_by_pronouns(reading: Reading) -> None:
         if gender is None:
             if low in roles and words.tag[word] == "NN":
                 other = word
-                for sex in ("male", "female"):
-                    noun[sex] = word if low in nouns[sex] else noun[sex]
+                told = gender_of_noun(low, reading.lexicon)
+                if told is not None:
+                    noun[told] = word
             continue
         if words.quoted[word]:
             continue

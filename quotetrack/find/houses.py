@@ -7,7 +7,7 @@ spokesman*).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -57,12 +57,11 @@ class House:
     before: bool = False  # stands before the noun: a New York judge may be of any court there
 
 
-def same_house(reading: Reading, source: Described, roles: Iterable[Role], others: Iterable[Role]) -> bool | None:
+def same_house(reading: Reading, mine: Sequence[House], roles: Iterable[Role], others: Iterable[Role]) -> bool | None:
     """Say whether a description's house is that of any of these offices, ``None`` when the text cannot tell.
 
     `others` are all that the article says of the person: enough to see that it is one house, not that it is another.
     """
-    mine = [house for house in _houses(reading, source) if not _describes(reading, house)]
     if not mine:
         return None
     told = [house for role in roles for house in _told(reading, role) if not _describes(reading, house)]
@@ -99,9 +98,9 @@ def _is_side(house: House) -> bool:
     return house.kind == "party" or (house.kind == "noun" and house.head == "party")
 
 
-def tells_house(reading: Reading, source: Described) -> bool:
-    """Say whether a description tells whose office it is."""
-    return any(not _describes(reading, house) for house in _houses(reading, source))
+def houses_told(reading: Reading, source: Described) -> list[House]:
+    """Return whose office a description tells, without what only says who somebody is."""
+    return [house for house in _houses(reading, source) if not _describes(reading, house)]
 
 
 def _houses(reading: Reading, source: Described) -> Iterator[House]:

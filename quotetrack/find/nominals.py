@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quotetrack.find.focus import rank_people
-from quotetrack.find.houses import same_house, tells_house
+from quotetrack.find.houses import houses_told, same_house
 from quotetrack.find.institutions import by_institution
 from quotetrack.find.kinds import is_compatriot
 from quotetrack.find.mentions import Chain
-from quotetrack.find.nouns import AGED, is_person_noun, of_title, singular
+from quotetrack.find.nouns import AGED, gender_of_noun, is_person_noun, of_title, singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.titles import TENSES, head_of
-from quotetrack.lang.given import Gender
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role
 
@@ -47,6 +46,11 @@ def same_office(title: str, head: str, lexicon: Lexicon) -> bool:
         for word in (_plain(title), _plain(head))
     )
     return a == b
+
+
+def offices_of(chain: Chain, head: str, lexicon: Lexicon) -> list[Role]:
+    """Return the offices that somebody is told to hold and that a noun may mean."""
+    return [role for role in chain.roles if role.title and same_office(head_of(role.title), head, lexicon)]
 
 
 def _plain(office: str) -> str:
@@ -124,15 +128,16 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
     ranks = _ranks(reading, source)
     ended = of_title(words, source.head, lexicon)
     whole = words.phrase(source.head, ended).lower() if ended else ""  # the secretary of state
+    mine = houses_told(reading, source)
     fits: dict[int, tuple[float, Chain]] = {}
     for chain in people_near(reading, source.first):
         everything = told_of(chain)
         if _other_side(reading, everything, {*modifiers, head}):
             continue
-        offices = [r for r in chain.roles if r.title and same_office(head_of(r.title), head, lexicon)]
+        offices = offices_of(chain, head, lexicon)
         if _other_gender(chain, offices, head, lexicon):
             continue
-        at_home = same_house(reading, source, offices, chain.roles) if offices else None
+        at_home = same_house(reading, mine, offices, chain.roles) if offices else None
         if at_home is False:
             continue
         for role in offices:
@@ -161,16 +166,12 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
     return Decision(chain, f'the article gives {chain.name or chain.label} the office in "{phrase}"')
 
 
-def _gender_of_noun(noun: str, lexicon: Lexicon) -> Gender | None:
-    return "male" if noun in lexicon.male else "female" if noun in lexicon.female else None
-
-
 def _other_gender(chain: Chain, offices: Sequence[Role], head: str, lexicon: Lexicon) -> bool:
     """Is *the spokeswoman* somebody else than the spokesman; a woman who is called chairman is the chairman."""
     if any(head_of(role.title) == head for role in offices):
         return False
-    gender = _gender_of_noun(head, lexicon)
-    return gender is not None and (chain.gender or _gender_of_noun(chain.head, lexicon)) not in (None, gender)
+    gender = gender_of_noun(head, lexicon)
+    return gender is not None and (chain.gender or gender_of_noun(chain.head, lexicon)) not in (None, gender)
 
 
 def people_near(reading: Reading, at: int) -> list[Chain]:
@@ -214,7 +215,7 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     if ranks - {"former"}:
         return None  # the deputy mayor is whom the article calls so
     former = bool(ranks)
-    gender = _gender_of_noun(head, lexicon)
+    gender = gender_of_noun(head, lexicon)
     aged = AGED.fullmatch(head) is not None
     of_people = is_compatriot(words.form[source.head], lexicon)  # the Scot
     if head not in lexicon.varied and not former and not aged and not of_people:
@@ -267,13 +268,14 @@ def _elsewhere(reading: Reading, source: Described, chain: Chain, ranks: frozens
 
     def held(one: Chain) -> list[Role]:
         # what speakers call somebody in a quotation may be courtesy, too
-        told = [r for r in one.roles if r.title and same_office(head_of(r.title), head, lexicon)]
-        return [role for role in told if not words.quoted[words.within(role.start, role.end)[0]]]
+        return [
+            role for role in offices_of(one, head, lexicon) if not words.quoted[words.within(role.start, role.end)[0]]
+        ]
 
     offices = held(chain)
     if not offices:
         return False
-    if same_house(reading, source, offices, chain.roles) is False:
+    if same_house(reading, houses_told(reading, source), offices, chain.roles) is False:
         return True
     if not all(other_rank(ranks, head, role, lexicon) for role in offices):
         return False
@@ -316,9 +318,10 @@ def _contradicts(reading: Reading, chain: Chain, head: str, modifiers: list[str]
 def other_house(reading: Reading, source: Described, chain: Chain) -> bool:
     """Is the office told for another house: *a spokesman for Marlow Ferries*, and *coast guard spokesman Ed Orde*?"""
     told = [role for role in chain.roles if role.title and role.affiliation]
-    if not told or not tells_house(reading, source):
+    mine = houses_told(reading, source) if told else []
+    if not mine:
         return False
-    same = same_house(reading, source, told, told)
+    same = same_house(reading, mine, told, told)
     return same is False or (same is None and source.last > source.head + 2)
 
 
@@ -341,7 +344,7 @@ def by_later_name(reading: Reading, i: int, source: Described) -> Decision | Non
         first = chain.mentions[0][0] if chain.mentions else 0
         if first <= source.first or reading.para(first) > here + 6:
             continue
-        offices = [r for r in chain.roles if r.title and same_office(head_of(r.title), head, lexicon)]
+        offices = offices_of(chain, head, lexicon)
         if all(other_rank(_ranks(reading, source), head, role, lexicon) for role in offices):
             continue
         told = told_of(chain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quotetrack.find.words import Words
+from quotetrack.lang.given import Gender
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.lang.nouns import load_person_nouns
 
@@ -79,6 +80,11 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     return word
+
+
+def gender_of_noun(noun: str, lexicon: Lexicon) -> Gender | None:
+    """Return the gender that a noun for people tells: *spokeswoman*, *brother*."""
+    return "male" if noun in lexicon.male else "female" if noun in lexicon.female else None
 
 
 def is_plural(words: Words, i: int, lexicon: Lexicon) -> bool:

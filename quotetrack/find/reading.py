@@ -14,6 +14,7 @@ from quotetrack.find.found import Found
 from quotetrack.find.kinds import NameIndex
 from quotetrack.find.mentions import Chain, Chains
 from quotetrack.find.names import find_names
+from quotetrack.find.nouns import gender_of_noun
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.roles import roles_after, roles_apposed, roles_before
 from quotetrack.find.titles import PERSONS, head_of
@@ -203,10 +204,9 @@ def _genders(reading: Reading) -> None:
     for person in reading.chains.chains:
         for role in person.roles:
             for part in (role.title or "").lower().split():
-                if part in lexicon.male:
-                    person.votes["male"] += 1
-                elif part in lexicon.female:
-                    person.votes["female"] += 1
+                told = gender_of_noun(part, lexicon)
+                if told is not None:
+                    person.votes[told] += 1
     subject: Chain | None = None  # the one person of this sentence so far, named as its subject
     alone: Chain | None = None  # the one person of the sentence before
     others = False

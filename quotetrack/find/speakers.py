@@ -17,7 +17,7 @@ from quotetrack.find.known import apply_known
 from quotetrack.find.lives import life_of
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_role_noun
-from quotetrack.find.nouns import is_person_noun
+from quotetrack.find.nouns import gender_of_noun, is_person_noun
 from quotetrack.find.owners import tell_owners
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Reading, read
@@ -175,8 +175,9 @@ def remember(reading: Reading, i: int, chain: Chain, name: str) -> None:
     if source.form == "nominal" and chain.kind == "person" and name in DESCRIBED:
         chain.tell(described_roles(reading, source, "unnamed"))
         head = reading.words.lower[source.head]
-        for sex, nouns in (("male", reading.lexicon.male), ("female", reading.lexicon.female)):
-            chain.votes[sex] += head in nouns
+        gender = gender_of_noun(head, reading.lexicon)
+        if gender is not None:
+            chain.votes[gender] += 1
     if source.form == "nominal" and chain.kind in ("organization", "document", "place"):
         reading.by_head.setdefault(reading.words.lower[source.head], []).append(chain)
 

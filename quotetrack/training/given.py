@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from quotetrack.errors import FormatError
+from quotetrack.files import existing
 
 NAME = re.compile(r"[a-z]{2,}(?:-[a-z]+)?")  # as `quotetrack.lang.given.plain` writes it
 SURE = 0.05  # of the bearers, at most, are of the other gender
@@ -29,7 +30,7 @@ def read_counts(path: Path) -> Mapping[str, tuple[int, int, float]]:
         FormatError: the file is no such table.
     """
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(existing(path).read_text(encoding="utf-8"))
         return {name: (int(row[0]), int(row[1]), float(row[2])) for name, row in stored.items()}
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise FormatError(
@@ -45,7 +46,7 @@ def read_census(paths: Iterable[Path]) -> Mapping[str, float]:
     """
     found: dict[str, float] = {}
     for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(existing(path).read_text(encoding="utf-8").splitlines(), 1):
             try:
                 name, share, *_ = line.split()
                 found[name.lower()] = max(float(share), found.get(name.lower(), 0.0))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quotetrack.errors import FormatError
+from quotetrack.errors import FormatError, MissingFileError
 from quotetrack.find.finder import Finder
 from quotetrack.lang.given import Gender, gender_of_name
 from quotetrack.training.given import main, read_census, read_counts
@@ -63,3 +63,5 @@ def test_damaged_tables_are_told(tmp_path: Path) -> None:
     path.write_text("ROSE\n")
     with pytest.raises(FormatError, match="line 1"):
         read_census([path])
+    with pytest.raises(MissingFileError, match="none.json"):
+        read_counts(tmp_path / "none.json")
