@@ -110,7 +110,7 @@ def extract(
         bool, typer.Option("--nested", help="Look inside quotations, too: A said that B had said.")
     ] = False,
     given_names: Annotated[
-        bool, typer.Option("--given-names/--no-given-names", help="Let first names tell whom she cannot mean.")
+        bool, typer.Option("--given-names/--no-given-names", help='Let first names tell whom "she" cannot mean.')
     ] = True,
     model: Annotated[
         Path | None, typer.Option(metavar="fast|DIR", help="fast, or a directory with your own attribution model.")

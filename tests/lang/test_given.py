@@ -63,5 +63,5 @@ def test_damaged_tables_are_told(tmp_path: Path) -> None:
     path.write_text("ROSE\n")
     with pytest.raises(FormatError, match="line 1"):
         read_census([path])
-    with pytest.raises(MissingFileError, match="none.json"):
+    with pytest.raises(MissingFileError, match=r"none\.json"):
         read_counts(tmp_path / "none.json")
