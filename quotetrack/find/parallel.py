@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quotetrack.find.finder import Finder
 
 MOST = 1024  # processes
+SOON = 5.0  # seconds; without workers the pool's thread ends at once
 AHEAD = 2  # batches that wait for each process, so that none idles and memory stays flat
 _finder: Finder | None = None  # each worker process's own
 
@@ -60,6 +61,9 @@ def pipe_in_processes(
 def _kill(pool: ProcessPoolExecutor) -> None:
     """End the workers at once: one may have an hour's work in hand, and holds nothing that could be left half-done."""
     workers = dict(getattr(pool, "_processes", None) or {})  # from Python 3.14 on: pool.kill_workers()
+    manager = getattr(pool, "_executor_manager_thread", None)
     pool.shutdown(wait=False, cancel_futures=True)
     for worker in workers.values():
         worker.kill()
+    if manager is not None:
+        manager.join(SOON)  # else it may close its pipe while Python's exit writes to it
