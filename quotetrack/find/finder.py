@@ -130,8 +130,9 @@ class Finder:
             raise InputError(f"nlp must be a spaCy Language, got {type(nlp).__name__}; load it with spacy.load(...)")
         if model is not None and not isinstance(model, str | Path):
             raise InputError(f'model must be a path or "fast", got {type(model).__name__}')
-        if not isinstance(given_names, bool):
-            raise InputError(f"given_names must be True or False, got {given_names!r:.40}")
+        for name, answer in (("nested", nested), ("given_names", given_names)):
+            if not isinstance(answer, bool):  # the string "no" would say yes
+                raise InputError(f"{name} must be True or False, got {answer!r:.40}")
         if not isinstance(threads, int) or threads < 1:
             raise InputError(f"threads must be 1 or more, got {threads!r:.40}")
         known = _known(people)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from quotetrack.find.bylines import in_byline
 from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nouns import gender_of_noun
-from quotetrack.find.reading import Reading, in_byline, is_possessive
+from quotetrack.find.reading import Reading, is_possessive
 from quotetrack.find.tokens import FINITE
 from quotetrack.find.words import Words
 from quotetrack.lang.given import Gender

@@ -1,40 +1,108 @@
-"""Who *A* is in a printed interview: the one person whom the words above the first question name."""
+"""Who answers and who asks in a printed interview, with labels (*Q:*, *A:*) or without: whom the words above name."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
+from quotetrack.find.bylines import author_of, in_byline
 from quotetrack.find.mentions import Chain
 from quotetrack.find.phrases import Described
-from quotetrack.find.reading import Decision, Reading, in_byline
+from quotetrack.find.reading import Decision, Reading
+from quotetrack.find.titles import head_of
 
 QUESTION, ANSWER = "Q", "A"
 # what the introduction says is done; a court's *A.* is a witness, whom the words above need not name
 INTERVIEWS = frozenset(
-    "interview interviewed interviews ask asked asks answer answered answers talk talked talks speak spoke speaks "
-    "chat chatted chats discuss discussed discusses conversation q&a".split()
+    "interview interviewed interviews ask asked asks answer answered answers talk talked talks speak spoke speaks tell"
+    " tells told chat chatted chats discuss discussed discusses conversation question questions q&a minutes meet meets"
+    " met sat caught".split()
 )
+REPORTS = frozenset("editor reporter correspondent journalist interviewer".split())
+OURS = frozenset(("our", "my"))
 
 
 def by_interview(reading: Reading, i: int, source: Described) -> Decision | None:
-    """Link the label *A* to the only person named before the first label, where the article tells of an interview."""
+    """Link *A*, or an answer without a label, to the one of whom the words above the first question tell.
+
+    Without a label a question is that of the other person named there, or of the author.
+    """
     words = reading.words
-    if source.last - source.first != 1 or words.form[source.first] != ANSWER:
+    if source.form == "empty":
+        if i not in _turns(reading):
+            return None
+        label = ANSWER if _turns(reading).index(i) % 2 else QUESTION
+    elif source.last - source.first == 1 and words.form[source.first] in (QUESTION, ANSWER):
+        label = words.form[source.first]
+    else:
         return None
-    if reading.interviewed is None:
-        reading.interviewed = _people_above(reading, source.first)
-    if len(reading.interviewed) != 1:
-        return None
-    (chain,) = reading.interviewed
-    return Decision(chain, f'"{ANSWER}" answers: {chain.name} is the only person named before the first question')
+    if reading.interview is None:
+        reading.interview = _sides(reading, reading.position(i))
+    asks, answers = reading.interview
+    if label == ANSWER:
+        if answers is None:
+            return None
+        return Decision(
+            answers, f'"{ANSWER}" answers: {answers.name} is whom the words above the first question tell of'
+        )
+    if asks is not None:
+        return Decision(asks, f'"{QUESTION}" asks: {asks.name} is the other person named above the first question')
+    return (
+        None
+        if source.form != "empty"
+        else Decision(author_of(reading, source.first), "a question without a label: the author's")
+    )
 
 
-def _people_above(reading: Reading, label: int) -> tuple[Chain, ...]:
-    """Return the people named before the first label, none where nothing tells of an interview."""
-    words = reading.words
-    first = next((s.first for s in reading.sources if words.form[s.first : s.last] == (QUESTION,)), label)
-    top = min(first, label)
+def _turns(reading: Reading) -> tuple[int, ...]:
+    """Return which attributions are turns without a label: verbatim, and neither marked nor told by a verb."""
+    if reading.turns is None:
+        marks = reading.words.marks
+        reading.turns = tuple(
+            i
+            for i, item in enumerate(reading.found)
+            if item.kind == "direct" and not item.cue and not item.source and marks.at(item.content[0][0]) is None
+        )
+    return reading.turns
+
+
+def _sides(reading: Reading, at: int) -> tuple[Chain | None, Chain | None]:
+    """Tell who asks and who answers from the words above the first question, nobody where they tell of no interview."""
+    words, names = reading.words, reading.names
+    label = next((s.first for s in reading.sources if words.form[s.first : s.last] == (QUESTION,)), at)
+    top = min(label, at)
     if INTERVIEWS.isdisjoint(words.lower[:top]):
-        return ()
-    names = reading.names
-    above = (index for index in names.within(0, top) if not in_byline(words, names.names[index].first))
-    named = map(reading.chains.of_name.get, above)
-    return tuple({id(chain): chain for chain in named if chain is not None and chain.kind == "person"}.values())
+        return None, None
+    told: Counter[int] = Counter()
+    people: dict[int, Chain] = {}
+    reporters: dict[int, Chain] = {}
+    for index in names.within(0, top):
+        chain, name = reading.chains.of_name.get(index), names.names[index]
+        if chain is None or chain.kind != "person":
+            continue
+        ours = not OURS.isdisjoint(words.lower[max(name.titled - 3, 0) : name.titled])
+        if ours or in_byline(words, name.first) or any(head_of(role.title) in REPORTS for role in chain.roles):
+            reporters[id(chain)] = chain
+        people[id(chain)] = chain
+        told[id(chain)] += 1
+    if any(" " in (chain.name or "") for chain in people.values()):  # full names, not *Roman*
+        people = {key: chain for key, chain in people.items() if " " in (chain.name or "")}
+        reporters = {key: chain for key, chain in reporters.items() if key in people}
+    if len(reporters) == len(people):
+        reporters = {}
+    others = [chain for key, chain in people.items() if key not in reporters]
+    answers = _most_told(others, told) or _headlined(reading, others)
+    rest = [chain for chain in (reporters or people).values() if chain is not answers]
+    return rest[0] if answers is not None and len(rest) == 1 else None, answers
+
+
+def _most_told(people: Sequence[Chain], told: Counter[int]) -> Chain | None:
+    """Return the one person whom the words above name most often."""
+    most = [chain for chain in people if told[id(chain)] == max(told[id(other)] for other in people)]
+    return most[0] if len(most) == 1 else None
+
+
+def _headlined(reading: Reading, people: Sequence[Chain]) -> Chain | None:
+    """Return the one person whom the article's first paragraph names."""
+    first = [chain for chain in people if reading.para(chain.mentions[0][0]) == reading.para(0)]
+    return first[0] if len(first) == 1 else None

@@ -54,6 +54,17 @@ TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our|[Tt]han
 TALKING = 0.25  # of the turns, at least
 LINES_A_TURN = 3  # on average, its name among them; more make an article with furniture of its site between
 LEAST_WORDS = 2  # a turn on average; fewer make a table, not a talk
+QUESTION = re.compile(r"[*_#\s]*(?P<asked>[^\W_][^\n]{1,600}\?)[*_\s]*")  # a line of its own, perhaps in bold
+LEAST_QUESTIONS = 3  # with their answers: fewer may be what a column asks itself
+TO_YOU = re.compile(r"\b(?:[Yy]ou|[Yy]ours?|[Yy]ourself)\b")
+OF_ONESELF = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|[Uu]s|[Oo]ur)\b")
+# above the questions: a name's words, and what the introduction says is done
+CALLED = re.compile(r"\b[A-Z][\w'’-]{1,40}(?= [A-Z])|(?<=[a-z] )[A-Z][\w'’-]{1,40}")
+TELLS_OF_TALK = re.compile(
+    r"\b(?:interview(?:s|ed)?|questions?|ask(?:s|ed)?|answer(?:s|ed)?|talk(?:s|ed)?|speaks?|spoken?|tells?|told|chat(?:s|ted)?"
+    r"|discuss(?:es|ed)?|conversation|q&a|(?:five|ten) minutes|meet|met|sat down|catch up|caught up)\b",
+    re.IGNORECASE,
+)
 ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,40}[)\]][^\S\n]+(?=\S)")  # PETRAKIS: (Laughter) Of course.
 STAGE = re.compile(r"[\"“]?[(\[][^()\[\]\n]{1,60}[)\]][.\"”]*\s*\Z")
 # “…” — Jane Doe, head of sales      (to the end of its line)
@@ -62,11 +73,11 @@ SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*(?P<dash>―|—|–|--|-|~)[^\S\n]*
 
 @frozen
 class Turn:
-    """Is one attribution made by layout: content parts, the colon or dash if there is one, and the name."""
+    """Is one attribution made by layout: content parts, the colon or dash and the name where there are any."""
 
     content: tuple[Offsets, ...]
     cue: Offsets | None
-    source: Offsets
+    source: Offsets | None
 
 
 def transcript(text: str) -> tuple[Turn, ...]:
@@ -141,6 +152,50 @@ def headed(text: str) -> tuple[Turn, ...]:
             return ()
     turns = tuple(turn for turn in _turns(text, labels, None) if SECTION.fullmatch(text, *turn.content[0]) is None)
     return turns if len(turns) > 1 and _talk(text, turns) else ()
+
+
+def asked(text: str, marks: MarkIndex) -> tuple[Turn, ...]:
+    """Find the turns of an interview that bears no labels: each line that asks, and the lines below up to the next one.
+
+    The words above name somebody and tell of a talk, half of the questions are put to *you*, and half of the answers
+    tell of *I* or *we* outside quotation marks; an explainer and a column that ask themselves do neither.
+
+    >>> lines = "Ada Obi spoke to us.", "Why stone?", "I like it.", "Do you carve?", "I do.", "Your sons?", "We all do."
+    >>> talk = "\\n".join(lines)
+    >>> [talk[start:end] for turn in asked(talk, MarkIndex(talk)) for start, end in turn.content][:3]
+    ['Why stone?', 'I like it.', 'Do you carve?']
+    """
+    lines = [m for m in LINE.finditer(text) if m.group().strip()]
+    found = [(k, m) for k, line in enumerate(lines) if k and (m := QUESTION.fullmatch(text, *line.span())) is not None]
+    if len(found) < LEAST_QUESTIONS:
+        return ()
+    pairs: list[tuple[re.Match[str], list[Offsets], list[bool]]] = []
+    for (k, question), (following, _) in zip(found, [*found[1:], (len(lines), None)], strict=True):
+        answer = [line.span() for line in lines[k + 1 : following]]
+        own = [_tells_of_oneself(text, part, marks) for part in answer]
+        if answer and (pairs or any(own)):  # a heading asks, too
+            pairs.append((question, answer, own))
+    to_you = sum(1 for question, *_ in pairs if TO_YOU.search(question["asked"]))
+    answered = sum(1 for *_, own in pairs if any(own))
+    long = sum(len(answer) for _, answer, _ in pairs) > 2 * LINES_A_TURN * len(pairs)
+    if len(pairs) < LEAST_QUESTIONS or 2 * to_you < len(pairs) or 2 * answered < len(pairs) or long:
+        return ()
+    above = pairs[0][0].start()
+    called = {*CALLED.findall(text, 0, above)}
+    if not called or TELLS_OF_TALK.search(text, 0, above) is None:
+        return ()
+    out = []
+    for place, (question, answer, own) in enumerate(pairs):
+        if place == len(pairs) - 1:  # the note below the last answer is nobody's
+            names = [not called.isdisjoint(WORD.findall(text, *part)) for part in answer]
+            end = next((k for k in range(1, len(answer)) if names[k] or not own[k]), len(answer))
+            answer = answer[:end]
+        out += [Turn((question.span("asked"),), None, None), Turn(tuple(answer), None, None)]
+    return tuple(out)
+
+
+def _tells_of_oneself(text: str, part: Offsets, marks: MarkIndex) -> bool:
+    return any(marks.at(match.start()) is None for match in OF_ONESELF.finditer(text, *part))
 
 
 def _is_nameless(label: str) -> bool:
@@ -226,4 +281,5 @@ def signed(text: str, marks: MarkIndex) -> tuple[Turn, ...]:
 
 def turns(text: str, marks: MarkIndex) -> Sequence[Turn]:
     """Find all attributions that the layout makes, in text order."""
-    return sorted([*(transcript(text) or headed(text)), *signed(text, marks)], key=lambda turn: turn.content)
+    spoken = transcript(text) or headed(text) or asked(text, marks)
+    return sorted([*spoken, *signed(text, marks)], key=lambda turn: turn.content)

@@ -279,7 +279,7 @@ def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
         return list(drafts)
     spans = sorted(part for turn in laid_out for part in turn.content)
     starts = [start for start, _ in spans]
-    heads = sorted((turn.cue or turn.source)[0] for turn in laid_out)
+    heads = sorted(head[0] for turn in laid_out if (head := turn.cue or turn.source) is not None)
 
     def covered(start: int, end: int) -> int:
         first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end)
@@ -298,5 +298,6 @@ def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
             kept.append(draft)  # beside the turns, or someone quoted by the one who has the word
     for turn in laid_out:
         cue = None if turn.cue is None else Piece(CUE, 0, 0, *turn.cue)
-        kept.append(Draft(cue, Piece(SOURCE, 0, 0, *turn.source), list(turn.content), verbatim=True))
+        source = None if turn.source is None else Piece(SOURCE, 0, 0, *turn.source)
+        kept.append(Draft(cue, source, list(turn.content), verbatim=True))
     return kept

@@ -64,7 +64,8 @@ class Reading:
     cues: list[tuple[int, int]] | None = None
     author: Chain | None = None
     life: Chain | None = None
-    interviewed: tuple[Chain, ...] | None = None
+    interview: tuple[Chain | None, Chain | None] | None = None  # who asks, who answers
+    turns: tuple[int, ...] | None = None
     known: tuple[KnownPerson, ...] = ()
     published: str | None = None
 
@@ -235,23 +236,6 @@ def _genders(reading: Reading) -> None:
             others = True  # somebody else whom the pronoun may mean
         elif low in PRONOUN_GENDER and subject is not None and not others and not words.quoted[word]:
             subject.hear(PRONOUN_GENDER[low])
-
-
-BYLINE = 15  # words, at most
-
-
-def in_byline(words: Words, at: int) -> bool:
-    """Say whether a name begins in a byline, a short paragraph that opens with *By*: its people report."""
-    if not at or words.lower[at - 1] not in ("by", "and", ","):
-        return False
-    first = last = at
-    while first > 0 and words.para[first - 1] == words.para[at] and at - first < BYLINE:
-        first -= 1
-    if words.lower[first] != "by" or not (first == 0 or words.para[first - 1] != words.para[at]):
-        return False
-    while last < len(words) and words.para[last] == words.para[at] and last - first <= BYLINE:
-        last += 1
-    return last - first <= BYLINE
 
 
 def is_possessive(words: Words, last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quotetrack.find.ahead import by_age, by_newcomer, by_opening_name
+from quotetrack.find.bylines import author_of
 from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.institutions import by_later_document, by_later_institution, outlet_before
@@ -57,35 +58,7 @@ def by_first_person(reading: Reading, i: int, source: Described) -> Decision | N
         word, chain, _ = reading.spoke[-1]
         if reading.para(source.head) - reading.para(word) <= 1:
             return Decision(chain, "first person inside the quotation of the last speaker")
-    if reading.author is None:
-        reading.author = _byline(reading) or reading.chains.new("author", source.first)
-    return Decision(reading.author, "first person outside all quotations: the author")
-
-
-def _byline(reading: Reading) -> Chain | None:
-    """Return whom the byline names, or the note at the end: *By Ann Lee*, *Ann Lee is a former mayor of Oslo.*"""
-    words = reading.words
-    if len(words) < 60:
-        return None
-    for index in reading.names.within(0, 60):
-        name = reading.names.names[index]
-        before = name.first - 1
-        if name.kind == "person" and before >= 0 and words.lower[before] == "by" and words.sentence_start[before]:
-            opens = before == 0 or words.para[before - 1] != words.para[before]
-            chain = reading.chains.of_name.get(index)
-            if opens and chain is not None and chain.kind == "person":
-                return chain
-    last = words.para[len(words) - 1]
-    for index in reading.names.within(max(len(words) - 60, 0), len(words)):
-        name = reading.names.names[index]
-        opens = name.first > 0 and words.para[name.first - 1] != words.para[name.first]
-        chain = reading.chains.of_name.get(index)
-        if not opens or chain is None or chain.kind != "person" or words.para[name.first] != last:
-            continue
-        told = words.lower[name.last : name.last + 2]
-        if told in (("is", "a"), ("is", "an"), ("is", "the")) and len(chain.mentions) == 1:
-            return chain
-    return None
+    return Decision(author_of(reading, source.first), "first person outside all quotations: the author")
 
 
 def by_pronoun(reading: Reading, i: int, source: Described) -> Decision | None:

@@ -229,7 +229,7 @@ class Tagger:
         folder = ATTRIBUTION if path is None else EMBEDDED.get(str(path)) or Path(path)
         if path is not None and not folder.exists():
             names = ", ".join(f'"{name}"' for name in EMBEDDED)
-            raise ModelError(f"{folder}: no such model; give the path of a model directory, or {names}")
+            raise ModelError(f"{folder}: no such model; leave it out for the large one, or give {names} or a directory")
         card = read_card(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads

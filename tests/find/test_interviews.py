@@ -9,6 +9,7 @@ import pytest
 from quotetrack.find.finder import Finder
 
 TURNS = "\n\nQ: You were a lawyer?\n\nA: For years. I liked it.\n\nQ: And then?\n\nA: I left."
+BARE = "\n\nYou were a lawyer?\n\nFor years. I liked it.\n\nDo you like grout?\n\nI do.\n\nAnd then?\n\nI left."
 CASES = [
     ("one person", "The mosaicist Odette Plum talks about grout.", "Odette Plum"),
     ("one person, twice", "Odette Plum lays floors. We asked Plum about grout.", "Odette Plum"),
@@ -28,3 +29,27 @@ def loaded() -> Finder:
 def test_answers(above: str, name: str | None) -> None:
     found = {a.source[0].text: a.speaker for a in loaded().extract(above + TURNS) if a.source and a.kind == "direct"}
     assert {label: s and s.name for label, s in found.items()} == {"Q": None, "A": name}
+
+
+SIDES = [
+    ("nobody else", "The mosaicist Odette Plum talks about grout.", "the author", "Odette Plum"),
+    ("a byline", "By Hugo Brandt\n\nThe mosaicist Odette Plum talks about grout.", "Hugo Brandt", "Odette Plum"),
+    ("our editor", "Odette Plum spoke to our editor, Ben Lacey, about grout.", "Ben Lacey", "Odette Plum"),
+    ("a headline", "Five minutes with Odette Plum\n\nShe talks to Ben Lacey of grout.", "Ben Lacey", "Odette Plum"),
+    ("named twice", "Odette Plum lays floors. Ms Plum talks to Ben Lacey.", "Ben Lacey", "Odette Plum"),
+    ("a town", "From York, Odette Plum talks to us.", "the author", "Odette Plum"),
+    ("two people", "Odette Plum talks to Ben Lacey about grout.", "the author", None),
+]
+
+
+@pytest.mark.parametrize(("above", "asks", "answers"), [case[1:] for case in SIDES], ids=[case[0] for case in SIDES])
+def test_sides_without_labels(above: str, asks: str, answers: str | None) -> None:
+    turns = [a for a in loaded().extract(above + BARE) if a.kind == "direct"]
+    assert [a.text for a in turns[:2]] == ["You were a lawyer?", "For years. I liked it"]
+    assert [a.speaker and a.speaker.label for a in turns] == [asks, answers] * 3
+
+
+def test_labelled_interviewer() -> None:
+    above = "Odette Plum spoke to our editor, Ben Lacey, about grout."
+    found = [a.speaker and a.speaker.name for a in loaded().extract(above + TURNS) if a.kind == "direct"]
+    assert found == ["Ben Lacey", "Odette Plum"] * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotetrack.find.layout import headed, signed, transcript
+from quotetrack.find.layout import asked, headed, signed, transcript
 from quotetrack.find.marks import MarkIndex
 
 TRANSCRIPTS = [
@@ -122,3 +122,29 @@ SIGNED = [
 @pytest.mark.parametrize(("text", "expected"), [row[1:] for row in SIGNED], ids=[row[0] for row in SIGNED])
 def test_signed(text: str, expected: list[str]) -> None:
     assert [text[slice(*turn.source)] for turn in signed(text, MarkIndex(text))] == expected
+
+
+ANSWERED = ["Why stone?", "I like it.", "Do you carve?", "I do. You may, too.", "And your sons?", "We all do."]
+TALKS = [
+    ("an interview", ["Ada Obi talks to us.", *ANSWERED], ANSWERED),
+    ("in bold", ["Ada Obi talks to us.", "**Why stone?**", "I do.", "_Is it you?_", "I am.", "*You?*", "Me."],
+     ["Why stone?", "I do.", "Is it you?", "I am.", "You?", "Me."]),
+    ("a headline that asks", ["Who is Ada Obi?", "She talks to us.", *ANSWERED], ANSWERED),
+    ("a note below", ["Ada Obi talks to us.", *ANSWERED, "Obi’s show is on.", "It costs £5."], ANSWERED),
+    ("two paragraphs", ["Ada Obi talks to us.", *ANSWERED, "I told them."], [*ANSWERED, "I told them."]),
+    ("an explainer", ["Ada Obi answers.", "What is it?", "A tax.", "Do you pay?", "Many do.", "Will you?", "Yes."], []),
+    ("a column", ["Ada Obi talks.", "Why stone?", "I like it.", "Why now?", "I must.", "How?", "I ask."], []),
+    ("two questions", ["Ada Obi talks to us.", *ANSWERED[:4]], []),
+    ("nobody is named", ["she talks to us.", *ANSWERED], []),
+    ("no talk", ["Ada Obi has a new studio.", *ANSWERED], []),
+    ("quoted", ["Ada Obi talks to us.", "Why you?", "“I must.”", "Are you?", "“I am.”", "You?", "“I.”"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), [case[1:] for case in TALKS], ids=[case[0] for case in TALKS])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_asked(lines: list[str], expected: list[str], between: str) -> None:
+    text = between.join(lines)
+    found = asked(text, MarkIndex(text))
+    assert [text[s:e] for turn in found for s, e in turn.content] == expected
+    assert all(turn.cue is None and turn.source is None for turn in found)
