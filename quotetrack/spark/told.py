@@ -15,7 +15,8 @@ from quotetrack.serialize import from_json
 from quotetrack.track.enter import article_key
 from quotetrack.track.facts import profile_of
 from quotetrack.track.names import block
-from quotetrack.track.people import Profile, link_profiles, name_of, titles_of
+from quotetrack.track.people import link_profiles
+from quotetrack.track.profiles import Profile, name_of, titles_of
 from quotetrack.track.repeats import MOST_WORDINGS, alerts_in
 from quotetrack.track.statements import (
     FRAGMENT,

@@ -16,7 +16,7 @@ from quotetrack.track.facts import profile_of
 from quotetrack.track.gather import Quoted, leave_statements, link_statements
 from quotetrack.track.identify import correction_fact, drop_unused_profile, relink_blocks
 from quotetrack.track.names import block
-from quotetrack.track.people import Profile
+from quotetrack.track.profiles import Profile
 from quotetrack.track.queries import offered_speaker
 from quotetrack.track.store import storable
 from quotetrack.track.wording import quoted_parts, wording

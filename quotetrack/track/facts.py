@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from quotetrack.models import Role, Speaker
 from quotetrack.track.names import fold, is_acronym, people_data, person_name
-from quotetrack.track.people import Profile
+from quotetrack.track.profiles import Profile
 from quotetrack.track.store import storable
 from quotetrack.track.wording import COMMON
 

@@ -13,16 +13,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
-from attrs import define, frozen
+from attrs import define
 
-from quotetrack.models import Attribution, Speaker
+from quotetrack.models import Speaker
+from quotetrack.track.in_article import (
+    PHRASE_WORDS,
+    TERM_WORDS,
+    Core,
+    InArticle,
+    contains,
+    count,
+    is_light,
+    stem,
+    stems,
+)
 from quotetrack.track.names import people_data
-from quotetrack.track.wording import COMMON, LONG_WORDS, NEGATIONS, SHARE, Wording, match, quoted_parts, tokens
+from quotetrack.track.wording import NEGATIONS, SHARE, match, quoted_parts, tokens
 
-PHRASE_WORDS = 4  # so many function words are a phrase (*on the up and up*)
 MAX_HOLDERS = 200  # in an article that repeats one word ten thousand times, the next two hundred are enough
 FEW = 2  # a word or two by another speaker are a coincidence (*top secret*), unless the first is the headline's
-TERM_WORDS = 3  # more words than these are no term
 OTHERS = 3  # so many uses of a term besides its speaker's own make it the article's subject
 SLOGAN = 3  # a word or two that stand in so many longer quotations were cut from none of them
 OFTEN = 5  # … and one word that its speaker is quoted with so often is what they talk about
@@ -32,7 +41,6 @@ LEAD = 4  # a word that stands in several quotations is taken for one's only in 
 MAX_HEADLINE = 200  # characters; what is longer is a paragraph
 MORE = 2  # telling words beside the one that two phrases share
 DENIED = 3  # words between *not* and what it denies (*cannot be contained*)
-Core = tuple[tuple[str, ...], ...]
 
 _WORD = re.compile(r"[^\W_]+")
 _PARAGRAPH, _LINE = re.compile(r"\n\s*\n"), re.compile(r"\n")
@@ -41,58 +49,6 @@ _MENTIONING = frozenset(
     "expression expressions label labels moniker name named nickname phrase phrases quote slogan term termed terms"
     " titled word words".split()
 )
-
-
-@frozen(slots=False)
-class InArticle:
-    """Is a quotation among the others of its article."""
-
-    attribution: Attribution
-    wording: Wording
-
-    @property
-    def speaker(self) -> Speaker | None:
-        """Return who says it."""
-        return self.attribution.speaker
-
-    @property
-    def is_fragment(self) -> bool:
-        """Tell whether it is short enough to have been cut from another quotation."""
-        return len(self.wording.words) < LONG_WORDS
-
-    @property
-    def is_short(self) -> bool:
-        """Tell whether it may be no more than a term."""
-        return len(self.wording.words) <= TERM_WORDS
-
-    @cached_property
-    def stems(self) -> tuple[str, ...]:
-        """Return the quoted words without their endings."""
-        return tuple(map(_stem, self.wording.words))
-
-    @cached_property
-    def content_stems(self) -> tuple[str, ...]:
-        """Return the words of the whole content, also those outside the marks, without their endings."""
-        return _stems(self.attribution.text)
-
-    @cached_property
-    def core(self) -> Core:
-        """Return the segments without function words at their edges, endings cut: *a disgrace* says *disgrace*.
-
-        Nothing is left of a sentence with one such word (*I would, I would, Ada*): it is no fragment of another.
-        """
-        words = self.wording
-        if words.weight == 0 and len(words.words) >= PHRASE_WORDS:  # on the up and up
-            return tuple(tuple(map(_stem, segment)) for segment in words.segments)
-        trimmed = (_trimmed(segment) for segment in words.segments)
-        out = tuple(tuple(map(_stem, segment)) for segment in trimmed if segment)
-        lone = sum(map(len, out)) == 1 and (len(words.words) > PHRASE_WORDS or out[0][0] in NEGATIONS)
-        return () if lone else out
-
-    @property
-    def size(self) -> int:
-        """Return how many words the core has."""
-        return sum(map(len, self.core))
 
 
 @define(slots=False)
@@ -137,7 +93,7 @@ class Repeats:
             for j in _near_places(self._places[q.core[0][0]], i)
             if (self.quoted[j].size > q.size or not self.quoted[j].is_fragment)
             and self._may_repeat(i, j)
-            and all(_contains(self.quoted[j].stems, run) for run in q.core)
+            and all(contains(self.quoted[j].stems, run) for run in q.core)
             and (q.size > 1 or _has_word(self.quoted[j].wording.words, q.wording.words))
         ]
         holders = [j for j in holders if not self.quoted[j].is_fragment] or holders
@@ -186,7 +142,7 @@ class Repeats:
     def _share_more(self, q: InArticle, longer: InArticle) -> bool:
         """Tell whether two contents have more telling words in common: they speak of the same things."""
         both = set(tokens(q.attribution.text)) & set(tokens(longer.attribution.text))
-        return sum(not _is_light(word) for word in both) >= q.size + MORE
+        return sum(not is_light(word) for word in both) >= q.size + MORE
 
     def _are_equal(self, j: int, i: int) -> bool:
         one, other = self.quoted[j], self.quoted[i]
@@ -205,13 +161,13 @@ class Repeats:
         if _same_mouth(q.speaker, longer.speaker):
             return True
         clause = len(q.wording.words) > PHRASE_WORDS
-        if clause and q.wording.weight > FEW and _contains(longer.wording.words, q.wording.words):
+        if clause and q.wording.weight > FEW and contains(longer.wording.words, q.wording.words):
             return True  # so many words are nobody's by chance: one of the two quotes the other
         if self._in_headline(i):
             if clause:
                 return True
             named = _is_known(q.speaker) and _is_known(longer.speaker)
-            return not named and (q.size > FEW or (q.size > 1 and _contains(longer.wording.words, q.wording.words)))
+            return not named and (q.size > FEW or (q.size > 1 and contains(longer.wording.words, q.wording.words)))
         told = q.speaker is not None and longer.speaker is not None
         if told and q.attribution.kind == longer.attribution.kind == "direct":
             return False  # one asks, the other answers in the same words
@@ -256,12 +212,12 @@ class Repeats:
         """Return how often the words stand in what their speaker is quoted with."""
         q = self.quoted[i]
         if q.speaker is None:
-            return min((_count(q.content_stems, run) for run in q.core), default=0)
+            return min((count(q.content_stems, run) for run in q.core), default=0)
         key = (q.speaker.id, q.core)
         if key not in self._known_uses:
             uses = (
                 sum(
-                    _count(self.quoted[j].content_stems, run)
+                    count(self.quoted[j].content_stems, run)
                     for j in self._content_places[run[0]]
                     if _same_mouth(self.quoted[j].speaker, q.speaker)
                 )
@@ -275,8 +231,8 @@ class Repeats:
 
     def _is_denied(self, longer: InArticle, q: InArticle) -> bool:
         """Tell whether a quotation says *not* right before the one word of another that does not."""
-        stem = q.core[0][0]
-        return _is_denied(longer.attribution.text, stem) and not _is_denied(q.attribution.text, stem)
+        word = q.core[0][0]
+        return _is_denied(longer.attribution.text, word) and not _is_denied(q.attribution.text, word)
 
     @cached_property
     def _headline_end(self) -> int:
@@ -285,13 +241,13 @@ class Repeats:
 
     @cached_property
     def _text_stems(self) -> tuple[str, ...]:
-        return _stems(self.text)
+        return stems(self.text)
 
     @cached_property
     def _text_places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = defaultdict(list)
-        for at, stem in enumerate(self._text_stems):
-            places[stem].append(at)
+        for at, word in enumerate(self._text_stems):
+            places[word].append(at)
         return places
 
     @cached_property
@@ -305,7 +261,7 @@ class Repeats:
     @cached_property
     def _names(self) -> set[str]:
         speakers = (q.speaker for q in self.quoted)
-        return {_stem(word) for speaker in speakers if speaker is not None for word in tokens(speaker.name or "")}
+        return {stem(word) for speaker in speakers if speaker is not None for word in tokens(speaker.name or "")}
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -315,30 +271,21 @@ class Repeats:
 def _places(wordings: Iterable[Sequence[str]]) -> dict[str, list[int]]:
     """Return the places of the wordings that have a word."""
     places: dict[str, list[int]] = defaultdict(list)
-    for i, stems in enumerate(wordings):
-        for stem in dict.fromkeys(stems):
-            places[stem].append(i)
+    for i, words in enumerate(wordings):
+        for word in dict.fromkeys(words):
+            places[word].append(i)
     return places
 
 
-def _is_denied(text: str, stem: str) -> bool:
+def _is_denied(text: str, stemmed: str) -> bool:
     words = tokens(text)
-    places = [k for k, each in enumerate(words) if _stem(each) == stem]
+    places = [k for k, each in enumerate(words) if stem(each) == stemmed]
     return bool(places) and all(NEGATIONS.intersection(words[max(k - DENIED, 0) : k]) for k in places)
-
-
-def _trimmed(segment: Sequence[str]) -> Sequence[str]:
-    start, end = 0, len(segment)
-    while start < end and _is_light(segment[start]):
-        start += 1
-    while start < end and _is_light(segment[end - 1]):
-        end -= 1
-    return segment[start:end]
 
 
 def _is_name(part: str) -> bool:
     """Tell whether a phrase is written like a name: *Friends of the Dam*, but not *Open the dam*."""
-    words = [word for word in _WORD.findall(part) if len(word) > SMALL or not _is_light(word.casefold())]
+    words = [word for word in _WORD.findall(part) if len(word) > SMALL or not is_light(word.casefold())]
     return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
@@ -357,7 +304,7 @@ def _same_mouth(a: Speaker | None, b: Speaker | None) -> bool:
 
 def _has_word(words: Sequence[str], lone: Sequence[str]) -> bool:
     """Tell whether the one telling word is there as it is, or in the plural: *attacked* is not *attacking*."""
-    word = max(lone, key=lambda w: (not _is_light(w), len(w)))
+    word = max(lone, key=lambda w: (not is_light(w), len(w)))
     return any(w in words for w in (word, word + "s", word.removesuffix("s")))
 
 
@@ -375,27 +322,3 @@ def _near_places(places: Sequence[int], own: int) -> list[int]:
     """Return the places of a word, those that follow first, the nearest first."""
     at = bisect_right(places, own)
     return [j for j in [*places[at : at + MAX_HOLDERS], *places[max(at - MAX_HOLDERS, 0) : at][::-1]] if j != own]
-
-
-def _is_light(word: str) -> bool:
-    return (word in COMMON or len(word) < 3) and word not in NEGATIONS
-
-
-def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(map(_stem, tokens(text)))
-
-
-def _contains(words: Sequence[str], run: Sequence[str]) -> bool:
-    return _count(words, run) > 0
-
-
-def _count(words: Sequence[str], run: Sequence[str]) -> int:
-    size, wanted = len(run), tuple(run)
-    return sum(words[i] == wanted[0] and tuple(words[i : i + size]) == wanted for i in range(len(words) - size + 1))

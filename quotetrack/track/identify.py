@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from quotetrack.track.names import block, fold, person_name
-from quotetrack.track.people import Link, Profile, link_profiles, name_of
+from quotetrack.track.people import link_profiles
+from quotetrack.track.profiles import Link, Profile, name_of
 
 
 def relink_blocks(db: sqlite3.Connection, blocks: Iterable[str], *, left: Iterable[int] = ()) -> None:

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from quotetrack.dates import iso_date
 from quotetrack.errors import InputError
 from quotetrack.track.names import block, fold, sameness, slug
-from quotetrack.track.people import titles_of
+from quotetrack.track.profiles import titles_of
 from quotetrack.track.rows import (
     ArticleRow,
     CorrectionRow,

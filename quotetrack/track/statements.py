@@ -15,7 +15,8 @@ from hashlib import blake2b
 from attrs import frozen
 
 from quotetrack.models import Attribution
-from quotetrack.track.fragments import InArticle, Repeats
+from quotetrack.track.fragments import Repeats
+from quotetrack.track.in_article import InArticle
 from quotetrack.track.names import fold, sameness
 from quotetrack.track.wording import LONG_WORDS, SHARE, Match, Wording, match
 

@@ -12,7 +12,8 @@ from quotetrack.errors import InputError
 from quotetrack.models import Role, Speaker, TextSpan
 from quotetrack.track import Tracker
 from quotetrack.track.facts import speaker_facts
-from quotetrack.track.people import Profile, link_profiles
+from quotetrack.track.people import link_profiles
+from quotetrack.track.profiles import Profile
 from tests.track.articles import said, week_of_news
 
 

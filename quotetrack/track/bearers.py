@@ -1,0 +1,278 @@
+"""People of one surname: which of the names and facts that articles tell belong to one bearer of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from attrs import frozen
+
+from quotetrack.track.names import PersonName, formal_names, hyphenated, people_data, person_name, slug
+from quotetrack.track.profiles import Link, Profile, plainness
+
+_SIDES = {"north", "south", "east", "west", "northern", "southern", "eastern", "western"}
+
+
+@frozen
+class _Bearer:
+    """Is one person found in a block: the key, the names they go by, and all that was told about them."""
+
+    key: str
+    names: frozenset[PersonName]
+    facts: frozenset[str]
+
+
+def link_people(profiles: Sequence[Profile]) -> dict[Profile, Link]:
+    """Decide for the people of one block who they are."""
+    people = _without_epithets(profiles)
+    linked: dict[Profile, Link] = {}
+    for same_surname in _by_surname(set(people.values())):
+        linked.update(_link_surname(same_surname))
+    return {p: linked[plain] for p, plain in people.items()}
+
+
+def _without_epithets(profiles: Sequence[Profile]) -> dict[Profile, Profile]:
+    """Leave out a first word that is no given name: *Honest Ada Obi*, where the block knows an *Ada Obi*."""
+    given = {person_name(p.name).given for p in profiles}
+    out = {}
+    for p in profiles:
+        name = person_name(p.name)
+        epithet = (
+            name.middle and name.middle[0] in given and len(name.middle[0]) > 2 and name.given not in _given_names()
+        )
+        out[p] = Profile(p.kind, p.name.strip().partition(" ")[2], p.facts) if epithet else p
+    return out
+
+
+def _by_surname(profiles: Iterable[Profile]) -> list[list[Profile]]:
+    """Part a block by whole surnames: *Obi-Kerr* is not *Kerr*, but *Ada Obi Kerr* is *Ada Obi-Kerr*."""
+    apart: dict[str, list[Profile]] = defaultdict(list)
+    double = {(n.given, n.core) for n in (person_name(p.name) for p in profiles) if "-" in n.core}
+    for p in sorted(profiles):
+        name = person_name(p.name)
+        apart[hyphenated(name) if (name.given, hyphenated(name)) in double else name.core].append(p)
+    return [same for _, same in sorted(apart.items())]
+
+
+def _link_surname(profiles: Sequence[Profile]) -> dict[Profile, Link]:
+    links: dict[Profile, Link] = {}
+    full = [p for p in profiles if (n := person_name(p.name)).given and not n.initial_only]
+    bearers: list[_Bearer] = []
+    for group in _by_given(full):
+        parts = _by_middle_and_suffix(group, links)
+        for members in parts:
+            bearers.extend(_by_field(members, links, _full_key(members, apart=len(parts) > 1)))
+    for members in _by_initials(profiles, bearers):
+        bearers.extend(_by_field(members, links, _full_key(members, apart=False)))
+    for profile in profiles:
+        if profile not in links:
+            links[profile] = _choose(profile, bearers)
+    return links
+
+
+def _by_initials(profiles: Iterable[Profile], bearers: Sequence[_Bearer]) -> list[list[Profile]]:
+    """Group those who go by initials alone (*J.K. Rowling*): no full name of the block can be meant."""
+    groups: dict[str, list[Profile]] = defaultdict(list)
+    for p in profiles:
+        name = person_name(p.name)
+        if name.initial_only and not any(_could_be(p, name, b) for b in bearers):
+            groups[name.given].append(p)
+    return [sorted(group) for _, group in sorted(groups.items())]
+
+
+def _by_given(profiles: Sequence[Profile]) -> list[list[Profile]]:
+    """Group full names by given name; a short form joins its long form when the block holds only one."""
+    byname: dict[str, list[Profile]] = defaultdict(list)
+    for p in profiles:
+        byname[person_name(p.name).given].append(p)
+    quoted = {p.nickname: p.given for p in map(person_name, (p.name for p in profiles)) if p.nickname}
+    groups: dict[str, list[Profile]] = {g: list(ps) for g, ps in byname.items() if formal_names(g) == {g}}
+    short: dict[str, list[Profile]] = defaultdict(list)
+    for given in sorted(set(byname) - set(groups)):
+        long = sorted({quoted[given]} if quoted.get(given) in groups else formal_names(given) & set(groups))
+        if len(long) == 1:
+            groups[long[0]].extend(byname[given])
+        else:
+            short[given if long else min(formal_names(given))].extend(byname[given])
+    for nickname, given in sorted(quoted.items()):  # Marcia "Cia" Price is also Cia Price
+        if nickname in groups and given in groups and nickname != given:
+            groups[given].extend(groups.pop(nickname))
+    return [sorted(ps) for _, ps in sorted([*groups.items(), *short.items()])]
+
+
+def _by_middle_and_suffix(profiles: list[Profile], links: dict[Profile, Link]) -> list[list[Profile]]:
+    """Part people whose middle initials or suffixes differ; a name without them is undecided between several."""
+    apart: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    for p in profiles:
+        name = person_name(p.name)
+        apart[name.middle[0][0] if name.middle and name.middle[0] else "", name.suffix].append(p)
+    marked = sorted(key for key in apart if key != ("", ""))
+    merged: list[list[tuple[str, str]]] = []
+    for key in marked:  # John A. Smith and John A. Smith Jr. are father and son
+        for other in merged:
+            if all(_agree(key, k) for k in other):
+                other.append(key)
+                break
+        else:
+            merged.append([key])
+    groups = [[p for k in keys for p in apart[k]] for keys in merged]
+    plain = apart.get(("", ""), [])
+    homes = [group for keys, group in zip(merged, groups, strict=True) if any(middle for middle, _ in keys)]
+    if len(homes) == 1:
+        homes[0].extend(plain)
+    elif homes:
+        for p in plain:
+            links[p] = Link(None, f"{len(homes)} people named {p.name} differ in middle name or suffix")
+    elif plain:  # Donald Trump is not Donald Trump Jr.
+        groups.append(plain)
+    return [sorted(group) for group in groups]
+
+
+def _agree(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    return (a[0] == b[0] or not a[0] or not b[0]) and a[1] == b[1]
+
+
+def _by_field(profiles: list[Profile], links: dict[Profile, Link], key: str) -> list[_Bearer]:
+    """Part people of one name whose offices exclude one another: a sheriff and a professor, mayors of two towns."""
+    apart: list[frozenset[str]] = []
+    for p in sorted(profiles, key=lambda p: (-len(_told(p.facts)), p)):
+        home = next((i for i, facts in enumerate(apart) if not _exclude(_told(p.facts), facts)), None)
+        if home is None:
+            apart.append(_told(p.facts))
+        else:
+            apart[home] |= _told(p.facts)
+    shown = min((p.name for p in profiles), key=plainness)
+    if len(apart) == 1:
+        for p in profiles:
+            links[p] = Link(key, f"the full name {shown}")
+        return [_bearer(key, profiles)]
+    members: dict[int, list[Profile]] = defaultdict(list)
+    for p in profiles:
+        fit = {i: len(_told(p.facts) & facts) for i, facts in enumerate(apart) if not _exclude(_told(p.facts), facts)}
+        best = [i for i, score in fit.items() if score == max(fit.values())]
+        if len(best) == 1:
+            members[best[0]].append(p)
+        else:
+            links[p] = Link(None, f"{len(apart)} people named {shown} have different offices, none is told here")
+    bearers = []
+    for number, own in sorted(members.items(), key=lambda item: min(item[1])):
+        office = min((f for f in apart[number] if f.startswith("t:")), default=min(apart[number]))[2:]
+        place = min((f[2:] for f in apart[number] if f.startswith("a:")), default="")
+        seat = min((f[2:] for f in apart[number] if f.startswith("h:")), default="")
+        office, place = seat.split("@", 1) if seat else (office, place)
+        bearer = _bearer(slug(key, office, place), own)
+        for p in own:
+            links[p] = Link(bearer.key, f"the name {shown}, one of {len(apart)} people told apart by office ({office})")
+        bearers.append(bearer)
+    return bearers
+
+
+def _bearer(key: str, profiles: Sequence[Profile]) -> _Bearer:
+    names = frozenset(person_name(p.name) for p in profiles)
+    return _Bearer(key, names, frozenset(f for p in profiles for f in p.facts))
+
+
+def _told(facts: Iterable[str]) -> frozenset[str]:
+    """Keep the facts that tell in which walk of life a person stands; a party is shared by too many."""
+    parties = _parties()
+    return frozenset(f for f in facts if f[:2] in {"f:", "t:", "a:", "h:"} and f[2:] not in parties)
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(people_data()["parties"])
+
+
+@cache
+def _fields_apart() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(f"f:{field}" for field in pair) for pair in people_data()["apart"])
+
+
+def _exclude(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether one person cannot be both: fields of work that do not mix, or one office in two places."""
+    places_a, places_b = ({f[2:] for f in facts if f.startswith("a:")} for facts in (a, b))
+    if any(x.startswith(y[:4]) or y.startswith(x[:4]) for x in places_a for y in places_b):
+        return False
+    fields_a, fields_b = ({f for f in facts if f.startswith("f:")} for facts in (a, b))
+    if fields_a and fields_b and all(frozenset((x, y)) in _fields_apart() for x in fields_a for y in fields_b):
+        return True
+    seats_a, seats_b = (dict(f[2:].split("@", 1) for f in sorted(facts) if f.startswith("h:")) for facts in (a, b))
+    return any(_two_places(seats_a[office], seats_b[office]) for office in seats_a.keys() & seats_b.keys())
+
+
+def _two_places(a: str, b: str) -> bool:
+    """Tell whether two names mean two places: *Ind.* and *Indiana*, *Jersey* and *New Jersey* do not."""
+    one, other = set(a.split()), set(b.split())
+    sides = one & _SIDES, other & _SIDES  # South and North Carolina
+    return min(len(a), len(b)) > 3 and (not (one & other) - _SIDES - {"new"} or (all(sides) and sides[0] != sides[1]))
+
+
+def _full_key(profiles: Sequence[Profile], *, apart: bool) -> str:
+    names = [person_name(p.name) for p in profiles]
+    first = min(names, key=lambda n: (n.given, n.surname))
+    if first.family_first:
+        return slug(first.surname, first.given)
+    if not apart or any(not n.middle and not n.suffix for n in names):
+        return slug(first.given, first.surname)
+    middles = sorted({n.middle[0][:1] for n in names if n.middle})
+    return slug(first.given, *middles, first.surname, *sorted({n.suffix for n in names}))
+
+
+def _choose(profile: Profile, bearers: Sequence[_Bearer]) -> Link:
+    """Find the one bearer that a bare surname or an initial can mean; decline between two."""
+    name = person_name(profile.name)
+    open_to = [b for b in bearers if _could_be(profile, name, b)]
+    shown = profile.name
+    own = slug(profile.name) if name.given else slug(name.surname)  # Pope Francis and Francis
+    if not bearers:
+        if not name.given and name.surname in _given_names():
+            return Link(None, f"{shown} is only a given name")
+        return Link(own, f"the name {shown}, which nobody else bears here")
+    if not open_to:
+        return Link(own, f"fits none of the {len(bearers)} people named {name.surname.title()}")
+    if len(open_to) == 1:
+        if len(bearers) == 1:
+            return Link(open_to[0].key, f"the only person named {name.surname.title()}")
+        sign = _signs(profile)
+        why = f"of {len(bearers)} people named {name.surname.title()}, only this one fits"
+        return Link(open_to[0].key, f"{why}: {sign}" if sign else why)
+    scores = {b.key: len(_told(profile.facts) & b.facts) for b in open_to}
+    best = max(scores.values())
+    winners = [key for key, score in scores.items() if score == best]
+    if best > 0 and len(winners) == 1:
+        return Link(winners[0], f"of {len(open_to)} people named {name.surname.title()}, shares {_signs(profile)}")
+    return Link(None, f"{len(open_to)} people named {name.surname.title()} fit equally")
+
+
+def _signs(profile: Profile) -> str:
+    words = {"g:m": "he", "g:f": "she"}
+    shown = [words.get(f, f[2:]) for f in profile.facts if f[:2] in {"g:", "t:", "a:", "n:"}]
+    return ", ".join(shown)
+
+
+def _could_be(profile: Profile, name: PersonName, bearer: _Bearer) -> bool:
+    sexes = {f[2:] for f in bearer.facts if f.startswith("g:")}
+    if profile.having("g:") and len(sexes) == 1 and not profile.having("g:") & sexes:
+        return False
+    given = profile.having("n:")
+    known = {g for n in bearer.names for g in (n.given, n.nickname, *formal_names(n.given)) if g}
+    if given and not any({g, *formal_names(g)} & known for g in given):
+        return False
+    if name.given and not any(_could_abbreviate(name, n) for n in bearer.names):
+        return False
+    if name.suffix and name.suffix not in {n.suffix for n in bearer.names}:
+        return False
+    return not _exclude(_told(profile.facts), _told(bearer.facts))
+
+
+def _could_abbreviate(name: PersonName, full: PersonName) -> bool:
+    if name.initial_only and full.initial_only:
+        return full.given.startswith(name.given)
+    return full.given[:1] == name.given[:1]
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    nicknames = people_data()["nicknames"]
+    return frozenset(nicknames) | frozenset(f for formals in nicknames.values() for f in formals)

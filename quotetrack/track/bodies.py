@@ -1,0 +1,24 @@
+"""Organizations across articles: equal names, and the acronyms that stand for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from quotetrack.track.names import initials, is_acronym, organization_key, slug
+from quotetrack.track.profiles import Link, Profile
+
+
+def link_organizations(profiles: Sequence[Profile]) -> dict[Profile, Link]:
+    """Link equal names, and an acronym to the one name that it abbreviates."""
+    links: dict[Profile, Link] = {}
+    bykey: dict[str, list[Profile]] = defaultdict(list)
+    for p in profiles:
+        bykey[organization_key(p.name)].append(p)
+    for key, members in sorted(bykey.items()):
+        long = [k for k in bykey if " " in k and initials(k) == key] if any(is_acronym(p.name) for p in members) else []
+        target = long[0] if len(long) == 1 else key
+        reason = f"an acronym of {target}" if target != key else f"the name {key}"
+        for p in members:
+            links[p] = Link("org:" + slug(target), reason)
+    return links
