@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from quotetrack.errors import (
     FormatError,
     InputError,
+    InputWarning,
     MissingExtraError,
     MissingFileError,
     ModelError,
@@ -51,6 +52,7 @@ __all__ = [
     "Finder",
     "FormatError",
     "InputError",
+    "InputWarning",
     "KnownPerson",
     "KnownRole",
     "MissingExtraError",

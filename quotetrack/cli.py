@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 import os
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import IO, TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
 
 from quotetrack import __version__
-from quotetrack.errors import InputError, QuotetrackError
-from quotetrack.files import FULL, MAX_BYTES
+from quotetrack.errors import InputError, InputWarning, QuotetrackError
+from quotetrack.files import FULL, MAX_BYTES, check_apart
 from quotetrack.models import ACTS, Act, Article, Extraction, Failure
 from quotetrack.track_options import MaxBytes
 
@@ -127,6 +128,7 @@ def extract(
 
     wanted = _acts(acts)
     chosen = _format(format, output)
+    check_apart(output, [path for path in paths if path != "-"])
     failed: list[Failure] = []
     readable = _readable(paths, failed)
     articles = read_articles(readable, text_column=text_column, id_column=id_column, max_bytes=max_bytes)
@@ -167,20 +169,16 @@ def demo(
 
 def _format(given: str | None, output: Path | None) -> str:
     """Return the format that was asked for, or the one in which files with the output's ending are written."""
-    from quotetrack.export import EXPORTERS
+    from quotetrack.export import EXPORTERS, format_of
 
     choices = ", ".join([*SCREEN_FORMATS, *sorted(EXPORTERS)])
     if given is not None:
         if given not in SCREEN_FORMATS and given not in EXPORTERS:
             raise InputError(f"unknown format {given!r}; choose from {choices}")
         return given
-    ending = "" if output is None else output.suffix.lower()
-    if ending in ("", ".txt"):
+    if output is None or output.suffix.lower() in ("", ".txt"):
         return "table"
-    fits = [name for name, exporter in EXPORTERS.items() if exporter.suffix == ending]
-    if not fits:
-        raise InputError(f"{output}: no format ends in {ending}; say which you want with --format: {choices}")
-    return fits[0]
+    return format_of(output, choices)
 
 
 def _acts(given: str | None) -> tuple[Act, ...] | None:
@@ -227,7 +225,9 @@ def _finder(
         try:
             nlp = spacy.load(pipeline)
         except OSError as error:
-            raise InputError(f"no spaCy pipeline {pipeline!r}: give an installed package or a directory") from error
+            raise InputError(
+                f"no spaCy pipeline {pipeline!r}: give an installed package, or a directory with a config.cfg"
+            ) from error
     known: Iterable[Any] = ()
     if people is not None:
         from quotetrack.people import read_people
@@ -260,10 +260,10 @@ def _watched(results: Iterable[Extraction | Failure], failed: list[Failure]) -> 
 
 
 def _finish(failed: list[Failure]) -> None:
+    from quotetrack.listing import failed as told
+
     for failure in failed:
-        name = failure.article_id or "article"
-        said = failure.message if failure.message.startswith(name) else f"{name}: {failure.message}"
-        print(f"quotetrack: {said}", file=sys.stderr)
+        print(f"quotetrack: {told(failure.article_id, failure.error, failure.message)}", file=sys.stderr)
     if failed:
         raise typer.Exit(1)
 
@@ -276,14 +276,31 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a question mark rather than a traceback where “ cannot be shown
             stream.reconfigure(errors="replace")
     _register()
-    try:
-        app()
-    except QuotetrackError as error:
-        print(f"quotetrack: {error}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:  # the reader of our output (head, less) went away
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", InputWarning)
+        warnings.showwarning = _warned
+        try:
+            app()
+        except QuotetrackError as error:
+            print(f"quotetrack: {error}", file=sys.stderr)
+            sys.exit(2)
+        except BrokenPipeError:  # the reader of our output (head, less) went away
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: IO[str] | None = None,
+    line: str | None = None,
+) -> None:
+    """Print a warning as a person reads it; one of another library with its place, as Python does."""
+    ours = issubclass(category, InputWarning)
+    said = f"quotetrack: warning: {message}\n" if ours else warnings.formatwarning(message, category, filename, lineno)
+    (file or sys.stderr).write(said)
 
 
 @cache

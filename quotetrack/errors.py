@@ -11,10 +11,14 @@ Odd *text* is never an error; a wrong *call* or *file* always is, and its messag
     ├── ModelError(ValueError)         an embedded or given model is missing, damaged or not one of ours
     ├── MissingExtraError(ImportError) an optional dependency is not installed
     └── StoreError(ValueError)         a tracker's file is damaged, locked, newer, or not one of ours
+
+What can be used, but hardly as it was meant, is told by an `InputWarning`.
 """
 
 from __future__ import annotations
 
+import sys
+import warnings
 from pathlib import Path
 
 
@@ -93,3 +97,15 @@ class MissingExtraError(QuotetrackError, ImportError):
 
 class StoreError(QuotetrackError, ValueError):
     """Says why a tracker's file cannot be opened, read or written."""
+
+
+class InputWarning(UserWarning):
+    """Says that an article is used, but hardly as it was meant: a path taken for its text, a date that is none."""
+
+
+def warn(problem: str) -> None:
+    """Issue an `InputWarning` at the line that called quotetrack, not at one of ours."""
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "quotetrack":
+        level, frame = level + 1, frame.f_back
+    warnings.warn(problem, InputWarning, stacklevel=level)

@@ -74,6 +74,8 @@ def evaluate(
     if sum((predictions is not None, run, compare is not None)) != 1:
         raise InputError("give one of PRED (a file of predictions), --run, or --compare OLD NEW")
     documents = read_documents(gold, kind_of=_kind_of)
+    if not any(document.annotations for document in documents):
+        raise InputError(f"{gold} holds no attribution to score against; the first file is the one that people marked")
     if compare is not None:
         from quotetrack.evaluate.compare import compare as changes
 

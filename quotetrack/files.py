@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from quotetrack.errors import FormatError, InputError, MissingFileError
+from quotetrack.suspect import address
 
 BOM = codecs.BOM_UTF8
 MAX_BYTES = 50_000_000  # of one article: more than any newspaper prints in a year
@@ -27,7 +28,11 @@ def named(path: str | Path) -> Path:
     try:
         os.lstat(path)
     except FileNotFoundError:
-        pass
+        if (web := address(str(path))) is not None:
+            raise InputError(
+                f"{web} is an address, and quotetrack fetches nothing; save what is there and give the file, for "
+                f"example: curl -o page.html {web}"
+            ) from None
     except (OSError, ValueError) as error:  # longer than the system allows, half a character, a folder locked to us
         raise InputError(f"{str(path)!r:.80} cannot be opened: {error}") from error
     return Path(path)
@@ -39,8 +44,32 @@ def existing(path: str | Path) -> Path:
     if found.is_dir():
         raise InputError(f"{found} is a folder where a file is expected")
     if not found.exists():
-        raise MissingFileError(f"{found} does not exist; check the path, it is taken from {Path.cwd()}")
+        raise MissingFileError(f"{found} does not exist; {_remedy_for_a_name(str(found))}")
     return found
+
+
+def _remedy_for_a_name(path: str) -> str:
+    """Tell what to do about a path that is none: what a shell makes of a name is not done here."""
+    if path.startswith("~"):
+        return "only a shell knows ~; write the home folder out, or Path(path).expanduser()"
+    if any(sign in path for sign in "*?["):
+        return "no pattern is looked up; name the files or their folder, or glob.glob(pattern)"
+    return f"check the path, it is taken from {Path.cwd()}"
+
+
+def check_apart(output: str | Path | None, sources: Iterable[str | Path]) -> None:
+    """Refuse to write over what is read: a file or folder of `sources`, or a file that lies in such a folder.
+
+    Raises:
+        InputError: `output` would take the place of a source, or be read as one.
+    """
+    if output is None or not Path(output).exists():
+        return
+    target = Path(output).resolve()
+    for source in sources:
+        origin = Path(source).resolve()
+        if target == origin or (origin.is_dir() and target.is_file() and origin in target.parents):
+            raise InputError(f"{output} is among what is read, and would be written over; write to another place")
 
 
 def decode(data: bytes, *, path: str | Path | None = None, line: int | None = None, before: int = 0) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import IO, Any
 
 import attrs
@@ -14,9 +16,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from quotetrack import errors
 from quotetrack.export.delimited import safe_cell
 
 Cell = str | int | float | bool | None
+_PLACE = re.compile(r" line \d| is |: ")  # what ends the path at the beginning of a message
 
 
 def show_rows(
@@ -67,6 +71,25 @@ def flat(value: object) -> Cell:
     if isinstance(value, tuple | list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     return json.dumps(value, default=attrs.asdict)
+
+
+def failed(article: str | None, error: str, message: str) -> str:
+    """Return one line about an article that failed; its id is left out where the message begins with its file.
+
+    >>> failed("news:2", "FormatError", "news.jsonl line 2: not JSON")
+    'news.jsonl line 2: not JSON'
+    >>> failed("n7", "FormatError", "news.jsonl line 7 @ $.text: expected a string, got int")
+    'n7: news.jsonl line 7 @ $.text: expected a string, got int'
+    """
+    name = article or "article"
+    stem, _, number = name.rpartition(":")
+    said = message if hasattr(errors, error) else f"{error}: {message}"
+    same = _stem(_PLACE.split(message, maxsplit=1)[0]) == _stem(stem if stem and number.isdigit() else name)
+    return printable(said if same else f"{name}: {said}")
+
+
+def _stem(path: str) -> str:
+    return PurePath(path).name.split(".")[0].strip("<>")
 
 
 def counted(number: int, noun: str) -> str:

@@ -6,15 +6,17 @@ Every offset is a Unicode code point into the text *exactly as it was given*, en
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from attrs import Attribute, field, frozen
 
 from quotetrack.dates import iso_date, iso_day
-from quotetrack.errors import InputError
+from quotetrack.errors import InputError, warn
 from quotetrack.quoting import balanced
+from quotetrack.suspect import mistaken
 
 if TYPE_CHECKING:
     import pandas
@@ -111,14 +113,36 @@ def _day(value: str | date | None) -> str | None:
     return day
 
 
+def _named(noun: object, attribute: Attribute[Any], value: object) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"the {attribute.name} of a {type(noun).__name__} must be a str, and not empty: {value!r:.40}")
+
+
+def _several(cls: type) -> Callable[[object, Attribute[Any], object], None]:
+    def check(_noun: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, tuple | list) or not all(isinstance(one, cls) for one in value):
+            raise InputError(f"{attribute.name} must be a tuple of {cls.__name__}, got {value!r:.40}")
+
+    return check
+
+
 @frozen
 class KnownRole:
-    """Is an office of a known person, with the first and last day on which it holds (ISO dates, ``None`` for open)."""
+    """Is an office of a known person, with the first and last day on which it holds (ISO dates, ``None`` for open).
 
-    title: str
+    Raises:
+        InputError: the title is empty, a day is none, or the last one comes before the first.
+    """
+
+    title: str = field(validator=_named)
     affiliation: str | None = None
     since: str | None = field(default=None, converter=_day)
     until: str | None = field(default=None, converter=_day)
+
+    @until.validator
+    def _until_follows_since(self, _attribute: object, value: str | None) -> None:
+        if self.since is not None and value is not None and value < self.since:
+            raise InputError(f"{self.title} since {self.since} until {value}: the last day comes before the first")
 
 
 @frozen
@@ -130,11 +154,14 @@ class KnownPerson:
 
     >>> KnownPerson("Ana Maria Ruiz", aliases=("Nani Ruiz",), roles=(KnownRole("mayor", "Lugo"),)).roles[0].title
     'mayor'
+
+    Raises:
+        InputError: the name is empty, or `aliases` or `roles` hold something else.
     """
 
-    name: str
-    aliases: tuple[str, ...] = ()
-    roles: tuple[KnownRole, ...] = ()
+    name: str = field(validator=_named)
+    aliases: tuple[str, ...] = field(default=(), validator=_several(str))
+    roles: tuple[KnownRole, ...] = field(default=(), validator=_several(KnownRole))
     wikidata: str | None = None
     kind: SpeakerKind = "person"
 
@@ -254,10 +281,17 @@ class Article:
     published: str | None = field(default=None, converter=_date)
     meta: Mapping[str, Any] = field(factory=dict, hash=False)
 
+    @meta.validator
+    def _meta_has_keys(self, _attribute: object, value: object) -> None:
+        if not isinstance(value, Mapping):
+            raise InputError(f"the meta of an article must be a dict, got {type(value).__name__}")
+
     @text.validator
     def _text_is_a_string(self, _attribute: object, value: object) -> None:
         if not isinstance(value, str):
             remedy = "decode bytes before calling" if isinstance(value, bytes | bytearray) else "give the text itself"
+            if isinstance(value, PurePath):
+                remedy = f"to read the file: read_articles({str(value)!r:.80})"
             raise InputError(f"the text of an article must be a str, got {type(value).__name__}; {remedy}")
 
 
@@ -296,6 +330,8 @@ class Extraction(Sequence[Attribution]):
         """Return the extraction with only the attributions that do one of `acts` and reach `min_confidence`."""
         if isinstance(acts, str):
             raise InputError(f"acts must be several, got the str {acts!r:.40}; put it into a list")
+        if acts is not None and not isinstance(acts, Iterable):
+            raise InputError(f"acts must be several of {', '.join(ACTS)}, got {type(acts).__name__}")
         unknown = [act for act in acts or () if act not in ACTS]
         if unknown:
             raise InputError(f"unknown act {unknown[0]!r}; choose from {', '.join(ACTS)}")
@@ -367,7 +403,12 @@ class Failure:
 
 
 def as_article(value: Article | str, *, id: str | None = None) -> Article:
-    """Wrap a bare text as an article; a wrong type is an `InputError` that names what came."""
+    """Wrap a bare text as an article; a wrong type is an `InputError` that names what came.
+
+    A text that looks like a path or an address is one all the same, with an `InputWarning`.
+    """
     if isinstance(value, Article):
         return value
+    if isinstance(value, str) and (problem := mistaken(value)) is not None:
+        warn(problem)
     return Article(text=value, id=id)

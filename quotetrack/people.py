@@ -13,6 +13,7 @@ from attrs import evolve
 
 from quotetrack.dates import iso_day
 from quotetrack.errors import FormatError, InputError, MissingFileError
+from quotetrack.files import named
 from quotetrack.models import SPEAKER_KINDS, KnownPerson, KnownRole, SpeakerKind
 
 FIELDS = ("name", "aliases", "roles", "wikidata", "kind")
@@ -40,7 +41,9 @@ def read_people(path: str | Path) -> tuple[KnownPerson, ...]:
         FormatError: the file is not in the format its ending claims; the message says line and key.
         InputError: the file's ending is none of the three.
     """
-    file = Path(path)
+    if not isinstance(path, str | Path):
+        raise InputError(f"expected the path of a people file, got {type(path).__name__}")
+    file = named(path)
     if not file.is_file():
         raise MissingFileError(f"no people file at {file}; give a .toml, .jsonl or .csv file")
     reader = {".toml": _toml, ".jsonl": _jsonl, ".csv": _csv}.get(file.suffix.lower())

@@ -17,7 +17,7 @@ from typing import IO
 
 from attrs import frozen
 
-from quotetrack.errors import InputError, MissingColumnError, MissingExtraError
+from quotetrack.errors import InputError, MissingColumnError, MissingExtraError, warn
 from quotetrack.files import BOM, MAX_BYTES, decode, existing, named
 from quotetrack.models import Article, Failure
 from quotetrack.read.jsonl import read_json_articles, read_jsonl_articles
@@ -103,10 +103,15 @@ def read_articles(
     columns = Columns(text_column, id_column)
     if not isinstance(paths, Iterable | Path):
         raise InputError(f"expected a path or several, got {type(paths).__name__}")
+    if hasattr(paths, "read"):
+        raise InputError(f"expected a path or several, got the open file {getattr(paths, 'name', '')!r}; give its path")
+    for option, name in (("text_column", text_column), ("id_column", id_column)):
+        if name is not None and not isinstance(name, str):
+            raise InputError(f"{option} must be a str, the name of a column, got {type(name).__name__}")
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     if wrong := next((path for path in given if not isinstance(path, str | Path)), None):
         raise InputError(f"a path must be a str or a Path, got {type(wrong).__name__}")
-    if not given:
+    if not given or "" in given:  # an empty path would be the folder that one stands in
         raise InputError("no path given; name a file, a folder, or - for standard input")
     found = [entry for path in given for entry in ([None] if str(path) == STDIN else _files(Path(path)))]
     return _read(found, columns, max_bytes)
@@ -137,7 +142,12 @@ def _read_file(entry: _Found, id: str, columns: Columns, max_bytes: int) -> Iter
         if one := _ONE.get(entry.suffix):
             yield from one(file, path=entry.path, id=id, max_bytes=max_bytes)
         else:
-            yield from _MANY[entry.suffix](file, path=entry.path, id=id, columns=columns, max_bytes=max_bytes)
+            read = 0
+            for article in _MANY[entry.suffix](file, path=entry.path, id=id, columns=columns, max_bytes=max_bytes):
+                read += 1
+                yield article
+            if not read:
+                warn(f"{entry.path} holds no article")
 
 
 def _read_stdin(columns: Columns, max_bytes: int) -> Iterator[Article | Failure]:
@@ -173,8 +183,8 @@ def _files(path: Path) -> list[_Found]:
     existing(path)
     if _suffix(path) not in SUFFIXES:
         raise InputError(
-            f"{path} is of an unknown kind; known are: {' '.join(SUFFIXES)} (also with .gz); rename it, or give it on "
-            "standard input with the path -"
+            f"{path} is of an unknown kind; known are: {' '.join(SUFFIXES)} (also with .gz); save its text as .txt; "
+            "if it is a text already, rename it or give it on standard input with the path -"
         )
     return [_Found(path, path.name)]
 

@@ -6,6 +6,7 @@ Reading is strict about what it knows (types, offsets, references) and blind to 
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,6 +41,8 @@ def to_dict(result: Extraction | Failure) -> dict[str, Any]:
             "article": {"id": result.article_id},
             "error": {"type": result.error, "message": result.message},
         }
+    if not isinstance(result, Extraction):
+        raise InputError(f"expected an Extraction or a Failure, got {type(result).__name__}; extract(text) gives one")
     known = {speaker.id for speaker in result.speakers}
     for attribution in result.attributions:
         if attribution.speaker is not None and attribution.speaker.id not in known:
@@ -71,9 +74,11 @@ def from_dict(data: Mapping[str, Any], *, path: str | Path | None = None, line: 
     `path` and `line` only say in an error where the dict came from.
 
     Raises:
+        InputError: this is no dict.
         FormatError: a field is missing or of the wrong type, offsets do not cut out their text, a reference leads
             nowhere, the schema is newer, or the dict describes a failure.
     """
+    _check_dict(data)
 
     def fail(problem: str, at: str) -> NoReturn:
         raise FormatError(problem, path=path, line=line, at=at)
@@ -100,8 +105,10 @@ def failure_from_dict(data: Mapping[str, Any], *, path: str | Path | None = None
     """Build the failure that an error line of the exchange format describes.
 
     Raises:
+        InputError: this is no dict.
         FormatError: a field is missing or of the wrong type.
     """
+    _check_dict(data)
 
     def fail(problem: str, at: str) -> NoReturn:
         raise FormatError(problem, path=path, line=line, at=at)
@@ -157,7 +164,8 @@ def parse_object(text: str, *, path: str | Path | None = None, line: int | None 
     try:
         data = json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise FormatError(f"not JSON: {error.msg} at character {error.pos}", path=path, line=line) from None
+        advice = "" if line is None else "; a line holds one whole JSON object, from { to }"
+        raise FormatError(f"not JSON: {error.msg} at character {error.pos}{advice}", path=path, line=line) from None
     except RecursionError:
         raise FormatError("not usable JSON: nested too deeply", path=path, line=line) from None
     except ValueError as error:  # NaN and Infinity; numbers of thousands of digits
@@ -181,6 +189,8 @@ def read_jsonl(source: str | Path | IO[str] | IO[bytes]) -> Iterator[Extraction 
         path = existing(source)
         with path.open("rb") as file:
             yield from _read_lines(file, path)
+    elif not isinstance(source, Iterable):
+        raise InputError(f"expected a path or an open file, got {type(source).__name__}")
     else:
         name = getattr(source, "name", None)
         yield from _read_lines(source, name if isinstance(name, str) else None)
@@ -198,10 +208,14 @@ def _read_lines(lines: Iterable[bytes | str], path: str | Path | None) -> Iterat
 def write_jsonl(results: Iterable[Extraction | Failure], target: str | Path | IO[str]) -> None:
     """Write one line for each result, in order, to a path (replaced only when all is written) or an open text file."""
     results = [results] if isinstance(results, Extraction | Failure) else results  # one is a sequence, too
+    if not isinstance(results, Iterable):
+        raise InputError(f"expected extractions, got {type(results).__name__}; extract(text) gives one")
     if isinstance(target, str | Path):
         with replacing(target) as file:
             for result in results:
                 file.write(to_json(result).encode("ascii") + b"\n")
+    elif isinstance(target, io.RawIOBase | io.BufferedIOBase) or not hasattr(target, "write"):
+        raise InputError(f"expected a path or a file open for text, got {type(target).__name__}; give its path")
     else:
         for result in results:
             target.write(to_json(result) + "\n")
@@ -269,6 +283,11 @@ def _speaker_dict(s: Speaker) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _check_dict(data: object) -> None:
+    if not isinstance(data, Mapping):
+        raise InputError(f"expected a dict, got {type(data).__name__}; for a line of JSON there is from_json")
 
 
 def _check_schema(data: Mapping[str, Any], fail: Fail) -> None:

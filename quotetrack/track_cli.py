@@ -27,8 +27,11 @@ from quotetrack.ask_cli import (
     timeline,
     topics,
 )
-from quotetrack.files import MAX_BYTES
-from quotetrack.listing import counted, printable, show_record
+from quotetrack.errors import InputError
+from quotetrack.export import format_of
+from quotetrack.files import MAX_BYTES, check_apart
+from quotetrack.listing import counted, show_record
+from quotetrack.listing import failed as told
 from quotetrack.track_options import MaxBytes, Note, Store, Who, open_store
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ def track(
     """Read articles into a store. Articles that it has already are not read again."""
     from quotetrack.track import Tracker
 
+    _check_store(store)
     pipe = None
     if model is not None:
         from quotetrack.find.finder import Finder
@@ -90,13 +94,25 @@ def track(
             raise KeyboardInterrupt(f"{store} holds {held}; run the same command again to go on") from None
         total = len(tracker)
     for added in failed:
-        print(f"quotetrack: {printable(added.article)}: {printable(added.message)}", file=sys.stderr)
+        error, _, message = added.message.partition(": ")
+        print(f"quotetrack: {told(added.article, error, message)}", file=sys.stderr)
     print(
         f"{tally.added} added, {tally.replaced} replaced, {tally.unchanged} unchanged, {tally.failed} failed; "
         f"{counted(total, 'article')} in {store}"
     )
     if failed:
         raise typer.Exit(1)
+
+
+def _check_store(store: Path) -> None:
+    """Refuse to make a store where an article is named: somebody who types no store names an article for it."""
+    from quotetrack.reader import SUFFIXES
+    from quotetrack.track.store import is_database
+
+    if store.suffix.lower() not in (*SUFFIXES, ".gz"):
+        return
+    if not store.is_file() or not is_database(store):
+        raise InputError(f"{store} is no store but an article; the store comes first: quotetrack track news.db {store}")
 
 
 def merge(
@@ -139,24 +155,32 @@ def remove(store: Store, article: Annotated[list[str], typer.Argument(metavar="A
     """Remove articles with all that only they told."""
     with open_store(store, write=True) as tracker:
         for id in article:
+            if id not in tracker:
+                tracker.get(id)  # tells that it is not there, before anything is removed
+        for id in dict.fromkeys(article):
             tracker.remove(id)
 
 
 def export(
     store: Store,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--format", "-f", help="jsonl, csv, csv-raw, xlsx, parquet, datasette-metadata, or any format of extract."
+            "--format",
+            "-f",
+            help="jsonl, csv, csv-raw, xlsx, parquet, datasette-metadata, or any format of extract; default: by "
+            "OUTPUT's ending, else jsonl.",
         ),
-    ] = "jsonl",
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of the screen.")] = None,
 ) -> None:
     """Write a store in another format; jsonl and all tables carry people and statements across articles."""
-    from quotetrack.track_export import write_store
+    from quotetrack.track_export import FORMATS, write_store
 
+    check_apart(output, [store])
+    chosen = format or ("jsonl" if output is None or not output.suffix else format_of(output, ", ".join(FORMATS)))
     with open_store(store) as tracker:
-        write_store(tracker, format, output)
+        write_store(tracker, chosen, output)
 
 
 def report(
@@ -167,6 +191,7 @@ def report(
     from quotetrack.export.report import report as page
     from quotetrack.files import replacing
 
+    check_apart(output, [store])
     with open_store(store) as tracker, replacing(output) as file:
         file.write(page(tracker).encode("utf-8"))
     print(f"Written to {output}")

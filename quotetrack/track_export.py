@@ -39,8 +39,7 @@ def write_store(tracker: Tracker, format: str, output: str | Path | None = None)
     """
     if format not in STORE_FORMATS:
         if format not in EXPORTERS:
-            known = ", ".join(sorted({*STORE_FORMATS, *EXPORTERS}))
-            raise InputError(f"unknown format {format!r}; choose from {known}")
+            raise InputError(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
         write(tracker.extractions(), format, output)
     elif output is not None:
         with replacing(Path(output)) as file:
@@ -105,3 +104,4 @@ STORE_FORMATS: dict[str, Callable[[Tracker, IO[bytes]], None]] = {
     "parquet": write_parquet,
     "datasette-metadata": write_metadata,
 }
+FORMATS = tuple(sorted({*STORE_FORMATS, *EXPORTERS}))

@@ -135,7 +135,7 @@ CASES = (
     Case("ModelError", "`Finder.load(model=path)`, an empty folder", r"card\.json: no such file",
          lambda folder: Tagger.load(folder)),
     Case("ModelError", "`Finder.load(model='nosuch')`",
-         'nosuch: no such model; give the path of a model directory, or "fast"',
+         'nosuch: no such model; leave it out for the large one, or give "fast" or a directory',
          lambda _: Tagger.load("nosuch")),
     Case("ModelError", "`Finder.load(model=path)`, one bit of the model changed",
          r"model\.onnx: damaged or changed \(sha256 .*install the package again",

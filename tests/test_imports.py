@@ -15,7 +15,7 @@ import quotetrack
 PACKAGE = Path(quotetrack.__file__).parent
 # who may import whom: only what stands further left, or in the same room
 ORDER = (
-    {"errors", "dates", "quoting"},
+    {"errors", "dates", "quoting", "suspect"},
     {"models", "files"},
     {"structure"},
     {"serialize", "lang", "people"},

@@ -16,6 +16,7 @@ NAMES = [
     "Finder",
     "FormatError",
     "InputError",
+    "InputWarning",
     "KnownPerson",
     "KnownRole",
     "MissingExtraError",

@@ -17,12 +17,14 @@ from typing import Any, NoReturn
 
 from attrs import evolve
 
-from quotetrack.errors import FormatError, InputError, MissingFileError
+from quotetrack.errors import FormatError, InputError
 from quotetrack.evaluate import brat
 from quotetrack.evaluate.documents import Annotation, Document, Offsets, Who, from_extraction
 from quotetrack.files import existing, numbered_lines
 from quotetrack.models import Failure
 from quotetrack.serialize import failure_from_dict, from_dict, parse_object
+
+NO_GOLD = (".txt", ".text", ".md", ".html", ".htm", ".xml", ".csv", ".tsv", ".xlsx", ".parquet", ".ann", ".db")
 
 
 def read_documents(path: str | Path, *, kind_of: brat.KindOf | None = None) -> list[Document]:
@@ -37,7 +39,7 @@ def read_documents(path: str | Path, *, kind_of: brat.KindOf | None = None) -> l
     """
     where = Path(path)
     if not where.is_dir():
-        documents = list(_read_lines(existing(where)))
+        documents = list(_read_lines(_lines_expected(existing(where))))
     elif files := sorted((*where.rglob("*.jsonl"), *where.rglob("*.jsonl.gz"))):
         documents = [document for file in files for document in _read_lines(file)]
     else:
@@ -52,6 +54,16 @@ def read_documents(path: str | Path, *, kind_of: brat.KindOf | None = None) -> l
     return documents
 
 
+def _lines_expected(path: Path) -> Path:
+    """Return a file that may hold gold; refuse an article, a table or an .ann file by its name."""
+    if path.suffix.lower() in NO_GOLD:
+        raise InputError(
+            f"{path} holds no attributions to score; wanted are JSON lines, such as quotetrack extract --format jsonl "
+            "writes, or a folder of brat files (.txt and .ann)"
+        )
+    return path
+
+
 def lines_of(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the numbered lines of a file, gzipped or not."""
     opener = gzip.open if path.suffix == ".gz" else io.open
@@ -62,11 +74,16 @@ def lines_of(path: Path) -> Iterator[tuple[int, str]]:
                     raise text
                 yield number, text
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise FormatError(f"not a whole gzip file ({error})", path=path) from None
+        raise FormatError(
+            f"not a whole gzip file ({error}); pack it again, or take .gz off the name of a file that is not packed",
+            path=path,
+        ) from None
 
 
 def _read_lines(path: Path) -> Iterator[Document]:
     for number, text in lines_of(path):
+        if number == 1 and text.lstrip().startswith("["):
+            raise FormatError("a JSON array, not one article a line; write the results with --format jsonl", path=path)
         data = parse_object(text, path=path, line=number)
         if "article" not in data:
             yield _scoring_form(data, path, number)
@@ -145,8 +162,6 @@ def with_speakers(documents: list[Document], path: str | Path) -> list[Document]
     Raises:
         FormatError: a line has another form, or an index is of no attribution.
     """
-    if not Path(path).exists():
-        raise MissingFileError(f"{path} does not exist")
     by_id = {document.id: document for document in documents}
     out = []
     for number, text in lines_of(existing(path)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -29,13 +29,14 @@ from quotetrack.export.table import COLUMNS, to_arrow, to_pandas, to_polars
 from quotetrack.export.w3c import read_w3c, write_w3c
 from quotetrack.export.xlsx import write_xlsx
 from quotetrack.files import replacing
-from quotetrack.models import Extraction
+from quotetrack.models import Extraction, Failure
 
 __all__ = [
     "COLUMNS",
     "EXPORTERS",
     "Exporter",
     "Reanchored",
+    "format_of",
     "read",
     "read_w3c",
     "reanchor",
@@ -71,11 +72,15 @@ def write(results: Results | Extraction, format: str, output: str | Path | None 
     A file is replaced only when everything is written. Only the formats ``jsonl`` and ``json`` keep failures.
 
     Raises:
-        InputError: the format is unknown, or needs a file or a folder where none is given.
+        InputError: the format is unknown, or needs a file or a folder where none is given, or there are no results.
         MissingExtraError: the format needs an extra.
     """
     exporter = _exporter(format)
-    results = [results] if isinstance(results, Extraction) else results  # one is a sequence, of attributions
+    if output is not None and not isinstance(output, str | Path):
+        raise InputError(f"expected the path of a file or folder, got {type(output).__name__}")
+    if isinstance(results, str) or not isinstance(results, Iterable):
+        raise InputError(f"expected extractions, got {type(results).__name__}; extract(text) gives one")
+    results = _checked([results] if isinstance(results, Extraction) else results)  # one is a sequence, of attributions
     target = None if output is None else Path(output)
     if exporter.files is not None:
         _write_files(results, format, exporter, target)
@@ -105,6 +110,30 @@ def read(path: str | Path, format: str) -> Iterator[Extraction]:
         readable = ", ".join(name for name, other in EXPORTERS.items() if other.read is not None)
         raise InputError(f"{format} does not hold whole extractions and cannot be read back; these can: {readable}")
     return exporter.read(Path(path))
+
+
+def _checked(results: Results) -> Iterator[Extraction | Failure]:
+    """Pass results on; what is none would leave an empty file behind."""
+    for result in results:
+        if not isinstance(result, Extraction | Failure):
+            raise InputError(f"expected extractions, got {type(result).__name__}; extract(text) gives one")
+        yield result
+
+
+def format_of(output: str | Path, known: str) -> str:
+    """Return the format in which files with this ending are written; `known` lists the formats for who must choose.
+
+    >>> format_of("quotations.csv", "csv, html")
+    'csv'
+
+    Raises:
+        InputError: no format's files end so.
+    """
+    ending = Path(output).suffix.lower()
+    for name, exporter in EXPORTERS.items():
+        if ending and exporter.suffix == ending:
+            return name
+    raise InputError(f"{output}: no format ends in {ending or 'nothing'}; say which you want with --format: {known}")
 
 
 def _exporter(format: str) -> Exporter:

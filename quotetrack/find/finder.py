@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
@@ -188,8 +188,13 @@ class Finder:
             raise InputError(
                 f"n_process and batch_size must be 1 or more, got {n_process!r:.40} and {batch_size!r:.40}"
             )
-        if isinstance(articles, str | Article | Failure) or not isinstance(articles, Iterable):
+        if isinstance(articles, str | bytes | Article | Failure) or not isinstance(articles, Iterable):
             raise InputError("pipe takes several articles; put one into a list, or call extract")
+        if isinstance(articles, Mapping) or hasattr(articles, "columns"):  # whose items are keys, names of columns
+            raise InputError(
+                f"pipe takes several articles, not a {type(articles).__name__}; give its values, or for a table call "
+                "quotetrack.scale.extract_frame"
+            )
         if n_process == 1:
             stream = iter(articles)
             while batch := list(islice(stream, batch_size)):

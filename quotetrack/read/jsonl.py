@@ -11,16 +11,23 @@ from quotetrack.errors import FormatError, InputError
 from quotetrack.files import BOM, decode
 from quotetrack.models import Article, Failure
 from quotetrack.read.opening import bounded_lines, whole
-from quotetrack.read.records import Columns, article_of
+from quotetrack.read.records import Columns, Dates, article_of
 from quotetrack.serialize import parse_object
 
 
 def read_jsonl_articles(
     file: IO[bytes], *, path: Path, id: str, columns: Columns, max_bytes: int
 ) -> Iterator[Article | Failure]:
-    """Yield an article for each line; a line that cannot be read is a failure, and the next lines still come."""
+    """Yield an article for each line; a line that cannot be read is a failure, and the next lines still come.
+
+    Raises:
+        FormatError: the file is one JSON value over several lines.
+    """
+    dates = Dates(path)
     for number, start, raw in bounded_lines(file, max_bytes=max_bytes):
         line_id = f"{id}:{number}"
+        if number == 1 and raw is not None:
+            _refuse_one_value(raw, path)
         try:
             if raw is None:
                 problem = f"longer than {max_bytes:,} bytes; raise max_bytes (--max-bytes)"
@@ -32,9 +39,17 @@ def read_jsonl_articles(
             record = parse_object(text, path=path, line=number)
             if isinstance(record.get(columns.id_name), str):
                 line_id = record[columns.id_name] or line_id
-            yield article_of(record, columns=columns, fallback_id=line_id, path=str(path), line=number)
+            article = article_of(record, columns=columns, fallback_id=line_id, path=str(path), line=number)
+            yield dates.noted(article, line=number)
         except InputError as error:
             yield Failure(line_id, type(error).__name__, str(error))
+
+
+def _refuse_one_value(first: bytes, path: Path) -> None:
+    """Raise at the first line of an array, or of an object over several lines: half of it could be read as lines."""
+    body = first.removeprefix(BOM).strip()
+    if body == b"{" or body.startswith(b"["):
+        raise FormatError("one JSON value over the whole file, not one object a line; name it .json", path=path)
 
 
 def read_json_articles(
@@ -43,8 +58,14 @@ def read_json_articles(
     """Yield the article of a JSON object, or those of an array of objects."""
     data = whole(file, path, max_bytes=max_bytes)
     text = decode(data.removeprefix(BOM), path=path, before=len(data) - len(data.removeprefix(BOM)))
+    dates = Dates(path)
     if not text.lstrip().startswith("["):
-        yield article_of(parse_object(text, path=path), columns=columns, fallback_id=id, path=str(path), line=None)
+        try:
+            record = parse_object(text, path=path)
+        except FormatError as error:
+            advice = "; where each line is an object, name it .jsonl" if "Extra data" in error.problem else ""
+            raise FormatError(error.problem + advice, path=path) from None
+        yield dates.noted(article_of(record, columns=columns, fallback_id=id, path=str(path), line=None))
         return
     try:
         records = json.loads(text)
@@ -54,6 +75,7 @@ def read_json_articles(
         try:
             if not isinstance(record, dict):
                 raise FormatError(f"expected an object, got {type(record).__name__}", path=path, at=f"$[{i - 1}]")
-            yield article_of(record, columns=columns, fallback_id=f"{id}:{i}", path=str(path), line=None)
+            article = article_of(record, columns=columns, fallback_id=f"{id}:{i}", path=str(path), line=None)
+            yield dates.noted(article, at=f"$[{i - 1}]")
         except FormatError as error:
             yield Failure(f"{id}:{i}", "FormatError", str(error))

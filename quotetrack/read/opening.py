@@ -33,7 +33,10 @@ class _Unpacked(io.RawIOBase):
         try:
             data = self._plain.read(len(buffer))
         except (OSError, EOFError, zlib.error) as error:
-            raise FormatError(f"damaged gzip file: {error}", path=self._path) from None
+            raise FormatError(
+                f"damaged gzip file: {error}; pack it again, or take .gz off the name of a file that is not packed",
+                path=self._path,
+            ) from None
         self._count += len(data)
         if self._count > RATIO_FLOOR and self._count > MAX_RATIO * self._packed.tell():
             raise InputError(
@@ -46,8 +49,16 @@ class _Unpacked(io.RawIOBase):
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file for reading bytes, unpacked when its name ends in .gz."""
-    with path.open("rb") as file:
+    """Open a file for reading bytes, unpacked when its name ends in .gz.
+
+    Raises:
+        InputError: the file may not be read.
+    """
+    try:
+        plain = path.open("rb")
+    except OSError as error:  # taken away since it was found, or locked to us
+        raise InputError(f"{path} cannot be read: {error.strerror}; check its permissions") from error
+    with plain as file:
         if path.suffix.lower() == ".gz":
             yield io.BufferedReader(_Unpacked(file, path))  # type: ignore[type-var]
         else:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from quotetrack.dates import iso_date
-from quotetrack.errors import FormatError
+from quotetrack.errors import FormatError, warn
 from quotetrack.models import Article
+
+# what other programs call the day of publication
+OTHER_DATES = ("date", "pubdate", "publish_date", "published_date", "published_at", "publication_date")
 
 
 @frozen
@@ -71,3 +75,31 @@ def article_of(
     if published and when is None:
         rest["published"] = published
     return Article(text, id or fallback_id, title, url, publisher, when, rest)
+
+
+class Dates:
+    """Warns of the first article of a file whose date cannot be used: once a file, however long it is."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._told = False
+
+    def noted(self, article: Article, *, line: int | None = None, at: str | None = None) -> Article:
+        """Return the article; warn if its date was put aside and none of the file has been told before."""
+        problem = None if self._told or article.published is not None else _undated(article.meta)
+        if problem is not None:
+            self._told = True
+            warn(str(FormatError(f"{problem} (told once for this file)", path=self._path, line=line, at=at)))
+        return article
+
+
+def _undated(meta: Mapping[str, Any]) -> str | None:
+    if meta.get("published"):
+        return (
+            f"published {meta['published']!r:.40} is not an ISO date, so the article counts as undated; write dates "
+            "like 2024-05-31, 2024-05 or 2024-05-31T10:00"
+        )
+    other = next((key for key in meta if key.lower() in OTHER_DATES and isinstance(meta[key], str) and meta[key]), None)
+    if other is None:
+        return None
+    return f"no 'published' here, but {other!r}, so the article counts as undated; rename it if it is its date"

@@ -11,9 +11,11 @@ from quotetrack.errors import FormatError, InputError, MissingColumnError
 from quotetrack.files import BOM, decode
 from quotetrack.models import Article, Failure
 from quotetrack.read.opening import bounded_lines
-from quotetrack.read.records import Columns, article_of
+from quotetrack.read.records import Columns, Dates, article_of
 
 DELIMITERS = ",;\t|"  # spreadsheets in much of Europe write the semicolon
+
+LONG_NAME = 40  # characters; what is longer is hardly a column's name
 
 
 def read_table_articles(
@@ -30,8 +32,12 @@ def read_table_articles(
     first = next(lines, "")
     delimiter = "\t" if ".tsv" in [suffix.lower() for suffix in path.suffixes] else max(DELIMITERS, key=first.count)
     rows = csv.reader(_put_back(first, lines), delimiter=delimiter, strict=True)
-    header = _next_row(rows, path) or []
+    while (header := _next_row(rows, path)) is not None and not header:
+        pass  # blank lines before the first row
+    if header is None:
+        return
     names = _check_columns(header, columns, path)
+    dates = Dates(path)
     row_number = 0
     while (row := _next_row(rows, path)) is not None:
         if not row:
@@ -40,10 +46,12 @@ def read_table_articles(
         fallback = f"{id}:{row_number}"
         try:
             if len(row) > len(names):
-                raise FormatError(f"{len(row)} cells in a table of {len(names)} columns", path=path, line=rows.line_num)
+                problem = f"{len(row)} cells in a table of {len(names)} columns; put a text that holds the separator "
+                raise FormatError(f"{problem}{delimiter!r} between double quotes", path=path, line=rows.line_num)
             cells = zip(names, row, strict=False)  # a spreadsheet leaves out the empty cells at the end
             record = {name: cell if cell or name == columns.text_name else None for name, cell in cells}
-            yield article_of(record, columns=columns, fallback_id=fallback, path=str(path), line=rows.line_num)
+            article = article_of(record, columns=columns, fallback_id=fallback, path=str(path), line=rows.line_num)
+            yield dates.noted(article, line=rows.line_num)
         except FormatError as error:
             yield Failure(fallback, "FormatError", str(error))
 
@@ -66,7 +74,17 @@ def _next_row(rows: Iterator[list[str]], path: Path) -> list[str] | None:
         return next(rows, None)
     except csv.Error as error:
         line = getattr(rows, "line_num", None)
-        raise FormatError(f"not a table: {error}; the rest of the file is not read", path=path, line=line) from None
+        remedy = "look for a double quote that is never closed, or not doubled inside a text"
+        problem = f"not a table: {error}; the rest of the file is not read; {remedy}"
+        raise FormatError(problem, path=path, line=line) from None
+
+
+def _remedy(names: list[str], option: str) -> str:
+    if len(names) == 1 and not names[0].isidentifier():
+        return "that is one column: part the columns by commas, semicolons, tabs or |"
+    if any(len(name) > LONG_NAME for name in names):
+        return "the first row must name the columns, and seems to be an article"
+    return f"choose one with {option} (--{option.replace('_', '-')})"
 
 
 def _check_columns(header: list[str], columns: Columns, path: Path) -> list[str]:
@@ -82,7 +100,7 @@ def _check_columns(header: list[str], columns: Columns, path: Path) -> list[str]
             names[lowered.index(wanted)] = wanted  # "Text", "ID"
         elif needed:
             raise MissingColumnError(
-                f"{path} has no column {wanted!r}; its columns are: {', '.join(names) or 'none'}; choose one with "
-                f"{option} (--{option.replace('_', '-')})"
+                f"{path} has no column {wanted!r}; its columns are: {', '.join(f'{name:.40}' for name in names)}; "
+                f"{_remedy(names, option)}"
             )
     return names

@@ -14,6 +14,7 @@ from quotetrack.models import Article
 from quotetrack.read.opening import whole
 
 Element = ElementTree.Element
+REMEDY = "save the article's text as .txt, or a web page as .html"
 
 
 def read_wire(file: IO[bytes], *, path: Path, id: str, max_bytes: int) -> Iterator[Article]:
@@ -29,7 +30,7 @@ def read_wire(file: IO[bytes], *, path: Path, id: str, max_bytes: int) -> Iterat
     try:
         root = ElementTree.fromstring(xml)
     except ElementTree.ParseError as error:
-        raise FormatError(f"not well-formed XML: {error}", path=path) from None
+        raise FormatError(f"not well-formed XML: {error}; {REMEDY}", path=path) from None
     kind = _local(root)
     if kind == "nitf":
         articles = [_nitf(root, id)]
@@ -37,9 +38,9 @@ def read_wire(file: IO[bytes], *, path: Path, id: str, max_bytes: int) -> Iterat
         items = [root] if kind == "newsItem" else [e for e in root.iter() if _local(e) == "newsItem"]
         articles = [a for item in items if (a := _news_item(item, id)) is not None]
     else:
-        raise FormatError(f"expected NITF or NewsML-G2, got <{kind}>", path=path)
+        raise FormatError(f"expected NITF or NewsML-G2, got <{kind:.80}>; {REMEDY}", path=path)
     if not any(article.text for article in articles):
-        raise FormatError("holds no text", path=path)
+        raise FormatError(f"holds no text; {REMEDY}", path=path)
     yield from articles
 
 

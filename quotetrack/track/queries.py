@@ -189,10 +189,13 @@ def quotes(
 ) -> list[QuoteRow]:
     """List attributions by date; `about` finds all its words, in any order, without regard to case and accents."""
     conditions, values = list[str](), list[object]()
+    first, last = checked_date(since), _end_of(checked_date(until))
+    if first is not None and last is not None and first > last:
+        raise InputError(f"since {since} is later than until {until}; no day lies between them: exchange the two")
     for condition, value in (
         ("attribution.person = ?", person),
-        ("attribution.published >= ?", checked_date(since)),
-        ("attribution.published <= ?", _end_of(checked_date(until))),
+        ("attribution.published >= ?", first),
+        ("attribution.published <= ?", last),
         ("attribution.publisher = ?", outlet),
         ("attribution.kind = ?", None if kind is None else one_of(kind, QUOTE_KINDS)),
     ):

@@ -16,6 +16,7 @@ T = TypeVar("T")
 LARGEST = 2**63 - 1  # the last number that SQLite can count
 WHOLE = frozenset(("limit", "offset", "window"))
 WORDS = frozenset(("about", "since", "until", "outlet", "kind"))
+ANSWERS = frozenset(("oldest_first", "altered", "unlinked"))
 
 
 class Questions:
@@ -153,6 +154,8 @@ class Questions:
     def _ask(self, question: Callable[..., T], *values: Any, **options: Any) -> T:
         for name in WHOLE & options.keys():
             options[name] = whole(name, options[name])
+        for name in ANSWERS & options.keys():
+            options[name] = yes_or_no(name, options[name])
         for name in WORDS & options.keys():
             options[name] = None if options[name] is None else words(name, options[name])
         with telling(self.path):
@@ -176,8 +179,16 @@ def _day(value: str | date | None) -> str | None:
 def words(name: str, value: str) -> str:
     """Return a text as the store holds it, or raise `InputError`: a program may hand over anything."""
     if not isinstance(value, str):
-        raise InputError(f"{name} must be a str, got {type(value).__name__}")
+        also = " or a date" if name in ("since", "until") else ""
+        raise InputError(f"{name} must be a str{also}, got {type(value).__name__}")
     return storable(value)
+
+
+def yes_or_no(name: str, value: bool) -> bool:
+    """Return an answer, or raise `InputError`: the string "no" would say yes."""
+    if not isinstance(value, bool):
+        raise InputError(f"{name} must be True or False, got {value!r:.40}")
+    return value
 
 
 def whole(name: str, value: int) -> int:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quotetrack.errors import InputError, MissingFileError, StoreError
+from quotetrack.suspect import address
 from quotetrack.track.schema import APPLICATION_ID, MIGRATIONS
 
 PAUSE = 0.02  # seconds between two tries
@@ -77,6 +78,8 @@ def connect(path: str | Path, *, read_only: bool = False) -> sqlite3.Connection:
     if folder:
         raise StoreError(f"{file} is a folder; give the path of a file, for example {file / 'news.db'}")
     if not file.exists():
+        if (web := address(str(file))) is not None:
+            raise StoreError(f"{web} is an address; a store is a file of this machine: give its path, like news.db")
         if read_only:
             raise MissingFileError(f"{file} does not exist; make a store with: quotetrack track {file} ARTICLES…")
         if not file.absolute().parent.is_dir():
@@ -117,6 +120,12 @@ def _settle(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     db.execute("PRAGMA cache_size = -65536")  # 64 MiB
     db.execute("PRAGMA temp_store = MEMORY")
+
+
+def is_database(file: Path) -> bool:
+    """Tell whether a file begins as SQLite's files do."""
+    with file.open("rb") as opened:
+        return opened.read(len(_MAGIC)) == _MAGIC
 
 
 def _check_header(file: Path) -> None:
@@ -162,7 +171,7 @@ def _migrate(db: sqlite3.Connection, file: Path, *, read_only: bool) -> None:
         return
     if read_only:
         raise StoreError(
-            f"{file} is empty or from an older quotetrack; open it once for writing: quotetrack track {file}"
+            f"{file} is empty or from an older quotetrack; open it once for writing: quotetrack track {file} ARTICLES…"
         )
     if not done:
         write_ahead(db)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from quotetrack.errors import InputError, StoreError
+from quotetrack.errors import InputError, StoreError, warn
 from quotetrack.models import Article, Extraction, Failure, as_article
 from quotetrack.track import identify, rows
 from quotetrack.track.enter import (
@@ -25,7 +25,7 @@ from quotetrack.track.enter import (
     write_article,
 )
 from quotetrack.track.queries import missing_article
-from quotetrack.track.questions import Questions, words
+from quotetrack.track.questions import Questions, words, yes_or_no
 from quotetrack.track.store import connect, storable, telling, writing
 
 if TYPE_CHECKING:
@@ -63,10 +63,13 @@ class Tracker(Questions):
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False, pipe: Pipe | None = None) -> None:
+        if pipe is not None and not callable(pipe):
+            raise InputError(f"pipe must be a function, such as Finder.load().pipe, got {type(pipe).__name__}")
         self.path = path
-        self._opened: sqlite3.Connection | None = connect(path, read_only=read_only)
+        self._opened: sqlite3.Connection | None = connect(path, read_only=yes_or_no("read_only", read_only))
         self._pipe = pipe
         self._finder: Finder | None = None
+        self._newest: int | None = None  # the last article's row before `add_many` began
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -126,15 +129,28 @@ class Tracker(Questions):
             items: articles, texts or extractions; read lazily.
             n_process: how many processes read articles.
             progress: called after each article.
+
+        Raises:
+            InputError: `items` is one article, or an option cannot be used.
+            StoreError: nothing could be written; what came before is stored.
         """
-        if isinstance(items, str | Article | Extraction | Failure) or not isinstance(items, Iterable):
+        if isinstance(items, str | bytes | Article | Extraction | Failure) or not isinstance(items, Iterable):
             raise InputError("add_many takes several articles; put one into a list, or call add")
-        _ = self._db  # a store that was closed is told even where nothing is to be added
+        if isinstance(items, Mapping) or hasattr(items, "columns"):  # whose items are keys, names of columns
+            raise InputError(f"add_many takes several articles, not a {type(items).__name__}; give a list of Article")
+        if not isinstance(n_process, int) or n_process < 1:
+            raise InputError(f"n_process must be 1 or more, got {n_process!r:.40}")
+        if progress is not None and not callable(progress):
+            raise InputError(f"progress must be a function of one row, got {type(progress).__name__}")
         counts = {"added": 0, "unchanged": 0, "replaced": 0, "failed": 0}
-        for added in self._add_each(items, n_process):
-            counts[added.outcome] += 1
-            if progress is not None:
-                progress(added)
+        self._newest = int(self._one("SELECT coalesce(max(id), 0) FROM article")[0])
+        try:
+            for added in self._add_each(items, n_process):
+                counts[added.outcome] += 1
+                if progress is not None:
+                    progress(added)
+        finally:
+            self._newest = None
         return rows.Tally(**counts)
 
     def _add_each(self, items: Iterable[Item], n_process: int) -> Iterator[rows.Added]:
@@ -193,16 +209,30 @@ class Tracker(Questions):
     def _store(self, extraction: Extraction) -> rows.Added:
         key = article_key(extraction.article)
         payload = pack(extraction)
+        told = digest(extraction.article)
         with telling(self.path), writing(self._db):
-            found = self._one("SELECT digest, payload FROM article WHERE key = ?", key)
-            if found and found[1] == payload:
+            found = self._one("SELECT digest, payload, id FROM article WHERE key = ?", key)
+            if found and found[0] == told and found[1] == payload:  # the payload alone may lack the text
                 return rows.Added(key, "unchanged")
-            if found and found[0] != digest(extraction.article):
+            if found and found[0] != told:
                 keep_history(self._db, key)
+                self._check_twice(key, found[2])
             if found:
                 delete_article(self._db, key)
             write_article(self._db, key, extraction, payload)
         return rows.Added(key, "replaced" if found else "added")
+
+    def _check_twice(self, key: str, row: int) -> None:
+        """Warn, once a call of `add_many`, where it brings two articles of one id: the second takes the first's place.
+
+        Told by the row, since a set of all ids would grow with the articles.
+        """
+        if self._newest is not None and row > self._newest:
+            self._newest = None
+            warn(
+                f"two articles have the id {key!r:.80} and the later one replaced the other; give each an id of its "
+                "own (told once)"
+            )
 
     def _fail(self, failure: Failure) -> rows.Added:
         key = storable(failure.article_id or "unknown")
@@ -249,11 +279,18 @@ class Tracker(Questions):
         return read_extraction(*found)
 
     def history(self, article: str) -> tuple[Extraction, ...]:
-        """Return what an edited article said before, the oldest version first."""
+        """Return what an edited article said before, the oldest version first; nothing where it was never edited.
+
+        Raises:
+            InputError: the store has no article of this id.
+        """
+        wanted = words("an article", article)
         found = self._all(
-            "SELECT payload, text FROM article_history WHERE article_key = ? ORDER BY replaced_at, rowid",
-            words("an article", article),
+            "SELECT payload, text FROM article_history WHERE article_key = ? ORDER BY replaced_at, rowid", wanted
         )
+        if not found and wanted not in self:
+            with telling(self.path):
+                raise missing_article(self._db, wanted)
         return tuple(read_extraction(*row) for row in found)
 
     def extractions(self) -> Iterator[Extraction]:
@@ -281,15 +318,21 @@ class Tracker(Questions):
         """Decide that a person of these articles is another one; return that one's id (`into`, or a new one).
 
         Raises:
-            InputError: the person does not speak in one of the articles.
+            InputError: no article is given, the person does not speak in one, or `into` is the person.
         """
         number = self._person(who)
         if isinstance(articles, str):
             raise InputError(f"articles must be several ids, got the str {articles!r:.40}; put it into a list")
+        if not isinstance(articles, Iterable):
+            raise InputError(f"articles must be several ids, got {type(articles).__name__}")
         chosen = [words("an article", article) for article in articles]
         note = words("note", note)
         key = str(self._one("SELECT key FROM person WHERE id = ?", number)[0])
         new = words("into", into) if into is not None else self._free_key(key)
+        if not chosen:
+            raise InputError(f"no article given; name those where {key!r} is someone else")
+        if not new.strip() or new == key:
+            raise InputError(f"into must be the id of someone else, new or known, got {new!r:.80}")
         with telling(self.path), writing(self._db):
             for article in chosen:
                 names = self._all(
@@ -299,8 +342,13 @@ class Tracker(Questions):
                     article,
                     number,
                 )
+                if not names and article not in self:
+                    raise missing_article(self._db, article)
                 if not names:
-                    raise InputError(f"{key!r} does not speak in the article {article!r}")
+                    raise InputError(
+                        f"{key!r} does not speak in the article {article!r:.80}; list where they do with: "
+                        f"quotetrack timeline STORE {key}"
+                    )
                 for kind, name in names:
                     identify.pin_in_article(self._db, kind, name, article, new, note)
         return new
@@ -309,8 +357,8 @@ class Tracker(Questions):
         """Decide that a name means this person in every article, those added later included."""
         kind, key = self._one("SELECT kind, key FROM person WHERE id = ?", self._person(who))
         name, note = words("an alias", name), words("note", note)
-        if not name.strip():
-            raise InputError("an alias needs at least one letter")
+        if not any(char.isalnum() for char in name):
+            raise InputError(f"an alias needs at least one letter, got {name!r:.80}")
         with telling(self.path), writing(self._db):
             identify.pin_name(self._db, kind, name, key, note)
 

@@ -67,6 +67,13 @@ def test_adding_again_changes_nothing_and_an_edited_article_keeps_its_history(tr
     assert tracker.stats().edited == 1
 
 
+def test_an_edit_that_moves_no_quotation_is_an_edit(tracker: Tracker) -> None:
+    first = Extraction(Article("It rained on Monday.", id="a"))
+    edited = Extraction(Article("It snowed on Monday.", id="a"))
+    assert [tracker.add(x).outcome for x in (first, edited, edited)] == ["added", "replaced", "unchanged"]
+    assert tracker.get("a") == edited and tracker.history("a") == (first,)
+
+
 def test_reading_an_article_anew_is_no_edit(tracker: Tracker) -> None:
     result = said("a", ("Ines Okafor", "The quay is closed"))
     tracker.add(result)

@@ -1,0 +1,52 @@
+"""Tells what was meant where a text is no article: the name of a file, an address, the source of a page.
+
+Odd text never raises, and a name might be an article after all. So it is read as it stands, and a warning says what to
+do.
+"""
+
+from __future__ import annotations
+
+import re
+from os.path import isfile
+
+NAME_LENGTH = 1000  # characters; no system takes a much longer path, and a paragraph is no name
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/{1,3}[^\s/]\S*", re.IGNORECASE)  # a path loses the second slash
+_WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_FILE = re.compile(
+    r"\S+\.(?:txt|text|md|html?|xml|nitf|jsonl|ndjson|json|csv|tsv|parquet|docx?|pdf)(?:\.gz)?", re.IGNORECASE
+)
+_PAGE = ("<!doctype html", "<html")
+
+
+def address(path: str) -> str | None:
+    """Return the address (``https://…``) that was given for a path, whole where `Path` has shortened it, else ``None``.
+
+    >>> address("https:/news.example/a"), address("C:/news/a.txt")
+    ('https://news.example/a', None)
+    """
+    scheme, _, rest = path.partition(":")
+    return f"{scheme}://{rest.lstrip('/')}" if _ADDRESS.fullmatch(path) else None
+
+
+def mistaken(text: str) -> str | None:
+    """Return what to do where a text looks like the name of something to read, else ``None``.
+
+    >>> mistaken("The mayor said no."), mistaken("story.txt")
+    (None, "the text 'story.txt' looks like a file's name; to read the file: read_articles('story.txt')")
+    """
+    if text[:100].lstrip("\ufeff \t\r\n").lower().startswith(_PAGE):
+        return (
+            "the text is the source of a web page, whose tags are read as words; save it and read what it holds: "
+            "read_articles('page.html')"
+        )
+    line = text.strip() if len(text) <= NAME_LENGTH else ""
+    if not line or len(line.splitlines()) > 1:
+        return None
+    if _WEB.fullmatch(line):
+        return (
+            f"the text {line!r:.80} is an address, and quotetrack fetches nothing; give the words of the article, or "
+            "save the page and read it: read_articles('page.html')"
+        )
+    if isfile(line) or _FILE.fullmatch(line):
+        return f"the text {line!r:.80} looks like a file's name; to read the file: read_articles({line!r})"
+    return None
