@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotetrack.find.nouns import FAMILY, is_title
+from quotetrack.find.nouns import FAMILY, is_hour, is_title
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -111,7 +111,7 @@ def runs(words: Words, known: frozenset[str], lexicon: Lexicon) -> list[tuple[in
 
 def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -> bool:
     form = words.form[i]
-    if not capital(form):
+    if not capital(form) or is_hour(words, i):
         return False
     if form in CALENDAR or words.lower[i] in FUNCTION:
         return _given(words, i, lexicon)

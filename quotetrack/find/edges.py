@@ -10,7 +10,11 @@ from quotetrack.find.found import Offsets
 from quotetrack.find.marks import WORD, MarkIndex, Stretch
 from quotetrack.models import Kind
 
-THAT = re.compile(r"that\b[\s,]*")  # with a capital it is a pronoun: “That is a lie,” he said
+# with a capital or before a finite verb it is a pronoun: “That is a lie,” he said; he said that was a lie
+THAT = re.compile(
+    r"that\b(?!\s[“‘\"']?(?:is|was|are|were|has|had|does|did|will|would|can|could|may|might|must|should)(?:n['’]t)?\b|['’]s\b)"
+    r"[\s,]*"
+)
 EDGE = set(' \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u200b\ufeff"“”„‟«»‹›`,;:-–—…')
 EDGE_SINGLE = set("'‘’‚‛")
 ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.\Z")

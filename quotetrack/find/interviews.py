@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from quotetrack.find.bylines import author_of, in_byline
 from quotetrack.find.mentions import Chain
@@ -29,9 +28,10 @@ def by_interview(reading: Reading, i: int, source: Described) -> Decision | None
     """
     words = reading.words
     if source.form == "empty":
-        if i not in _turns(reading):
+        turn = _turns(reading).get(i)
+        if turn is None:
             return None
-        label = ANSWER if _turns(reading).index(i) % 2 else QUESTION
+        label = ANSWER if turn % 2 else QUESTION
     elif source.last - source.first == 1 and words.form[source.first] in (QUESTION, ANSWER):
         label = words.form[source.first]
     else:
@@ -54,15 +54,16 @@ def by_interview(reading: Reading, i: int, source: Described) -> Decision | None
     )
 
 
-def _turns(reading: Reading) -> tuple[int, ...]:
-    """Return which attributions are turns without a label: verbatim, and neither marked nor told by a verb."""
+def _turns(reading: Reading) -> dict[int, int]:
+    """Count the attributions that are turns without a label: verbatim, and neither marked nor told by a verb."""
     if reading.turns is None:
         marks = reading.words.marks
-        reading.turns = tuple(
+        bare = (
             i
             for i, item in enumerate(reading.found)
             if item.kind == "direct" and not item.cue and not item.source and marks.at(item.content[0][0]) is None
         )
+        reading.turns = {i: turn for turn, i in enumerate(bare)}
     return reading.turns
 
 
@@ -91,18 +92,22 @@ def _sides(reading: Reading, at: int) -> tuple[Chain | None, Chain | None]:
     if len(reporters) == len(people):
         reporters = {}
     others = [chain for key, chain in people.items() if key not in reporters]
-    answers = _most_told(others, told) or _headlined(reading, others)
+    if not others:
+        return None, None
+    told.update(id(chain) for chain in _named_below(reading))
+    in_headline = {id(chain) for chain in others if reading.para(chain.mentions[0][0]) == reading.para(0)}
+    answers = max(others, key=lambda chain: (told[id(chain)], id(chain) in in_headline, bool(chain.roles)))
     rest = [chain for chain in (reporters or people).values() if chain is not answers]
-    return rest[0] if answers is not None and len(rest) == 1 else None, answers
+    return rest[0] if len(rest) == 1 else None, answers
 
 
-def _most_told(people: Sequence[Chain], told: Counter[int]) -> Chain | None:
-    """Return the one person whom the words above name most often."""
-    most = [chain for chain in people if told[id(chain)] == max(told[id(other)] for other in people)]
-    return most[0] if len(most) == 1 else None
-
-
-def _headlined(reading: Reading, people: Sequence[Chain]) -> Chain | None:
-    """Return the one person whom the article's first paragraph names."""
-    first = [chain for chain in people if reading.para(chain.mentions[0][0]) == reading.para(0)]
-    return first[0] if len(first) == 1 else None
+def _named_below(reading: Reading) -> list[Chain]:
+    """Return whom the note below the last answer without a label names, once for each time."""
+    last = next(reversed(_turns(reading)), None)
+    if last is None:
+        return []
+    words = reading.words
+    _, stop = words.within(*reading.found[last].content[-1])
+    return [
+        chain for n in reading.names.within(stop, len(words)) if (chain := reading.chains.of_name.get(n)) is not None
+    ]

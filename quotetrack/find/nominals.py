@@ -76,35 +76,38 @@ def other_rank(wanted: frozenset[str], head: str, role: Role, lexicon: Lexicon) 
     """Is the office that somebody holds or held not the one spoken of: the mayor is no deputy mayor?"""
     if singular(_plain(head)) in lexicon.relations:
         return False  # his ex-wife, once his wife
-    held = ranks_of((role.title or "").lower().split()) | ({role.tense} - {"current"})
+    held = ranks_of(in_full((role.title or "").lower().split(), lexicon)) | ({role.tense} - {"current"})
     if wanted:
         return held != wanted
     return bool(held - {"acting"}) and not UNIQUE.isdisjoint((lexicon.offices.get(head, head), singular(head)))
 
 
 def _ranks(reading: Reading, source: Described) -> frozenset[str]:
-    parts = reading.words.lower[source.core[0] : source.head + 1]
+    parts = in_full(reading.words.lower[source.core[0] : source.head + 1], reading.lexicon)
     if "retired" in parts and parts[-1] not in UNIQUE:
         parts = tuple(part for part in parts if part != "retired")  # a general for life
     return ranks_of(parts)
 
 
-def told_of(chain: Chain) -> set[str]:
+def in_full(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Spell out offices told by their initials: *the pm* is *the prime minister*."""
+    return tuple(part for word in words for part in lexicon.initials.get(word, (word,)))
+
+
+def told_of(chain: Chain, lexicon: Lexicon) -> set[str]:
     """Return every word of the roles and affiliations that the article gives somebody."""
-    return {
+    parts = [
         part.strip(".,").lower()
         for role in chain.roles
         for part in f"{role.title or ''} {role.affiliation or ''}".split()
-    }
+    ]
+    return {*parts, *in_full(parts, lexicon)}
 
 
 def _modifiers(reading: Reading, source: Described) -> list[str]:
-    words = reading.words
-    return [
-        words.lower[k].strip(".,")
-        for k in range(source.core[0], source.head)
-        if words.form[k][0].isalnum() and words.lower[k] not in EMPTY and words.lower[k] not in reading.lexicon.dropped
-    ]
+    lexicon = reading.lexicon
+    *before, _ = in_full(reading.words.lower[source.core[0] : source.head + 1], lexicon) or ("",)
+    return [low.strip(".,") for low in before if low[0].isalnum() and low not in EMPTY and low not in lexicon.dropped]
 
 
 def _kin(modifier: str, told: set[str]) -> bool:
@@ -131,7 +134,7 @@ def by_role_noun(reading: Reading, i: int, source: Described) -> Decision | None
     mine = houses_told(reading, source)
     fits: dict[int, tuple[float, Chain]] = {}
     for chain in people_near(reading, source.first):
-        everything = told_of(chain)
+        everything = told_of(chain, lexicon)
         if _other_side(reading, everything, {*modifiers, head}):
             continue
         offices = offices_of(chain, head, lexicon)
@@ -238,7 +241,7 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     sides = [side for side in lexicon.sides if side & {*modifiers, head}]
     if sides:
         # the Democratic nominee: whom the article tells to be of that party goes before whoever is in focus
-        ranked = [entry for entry in ranked if told_of(entry[1]) & sides[0]] or [
+        ranked = [entry for entry in ranked if told_of(entry[1], lexicon) & sides[0]] or [
             entry for entry in ranked if {head_of(r.title) for r in entry[1].roles if r.title} <= lexicon.varied
         ]  # and a judge is no nominee
     if gender and head in ("man", "woman"):
@@ -298,7 +301,7 @@ def _other_side(reading: Reading, told: set[str], words: set[str]) -> bool:
 def _contradicts(reading: Reading, chain: Chain, head: str, modifiers: list[str], *, former: bool) -> bool:
     """Does the article tell something of the person that the description rules out: another party, another office?"""
     lexicon = reading.lexicon
-    told = told_of(chain)
+    told = told_of(chain, lexicon)
     if _other_side(reading, told, {*modifiers, head}):
         return True
     office = lexicon.offices.get(head, head)
@@ -347,8 +350,8 @@ def by_later_name(reading: Reading, i: int, source: Described) -> Decision | Non
         offices = offices_of(chain, head, lexicon)
         if all(other_rank(_ranks(reading, source), head, role, lexicon) for role in offices):
             continue
-        told = told_of(chain)
-        if other_house(reading, source, chain):
+        told = told_of(chain, lexicon)
+        if other_house(reading, source, chain) or not told.issuperset(lexicon.initials.get(head, ())):
             continue
         if not modifiers or any(m in told or _kin(m, told) for m in modifiers) or reading.para(first) <= here + 3:
             fits.append(chain)

@@ -34,7 +34,9 @@ FAMILY = frozenset(
 def is_title(words: Words, i: int, lexicon: Lexicon) -> bool:
     """Say whether a word can be the head of a title: *Sen.*, *spokesman*, *Foreign Minister*'s last word."""
     if words.form[i] in lexicon.titles:
-        return True
+        return not is_hour(words, i)
+    if words.form[i] in lexicon.before_names:
+        return _stands_before_a_name(words, i, lexicon)
     low = words.lower[i]
     last = low.rsplit("-", 1)[-1]
     if last in ("elect", "designate") and len(low) > len(last):
@@ -50,6 +52,20 @@ def is_title(words: Words, i: int, lexicon: Lexicon) -> bool:
         return True
     # Republican, Conservative and National tell a side, not an office
     return last in lexicon.roles and words.form[i] not in lexicon.adjectives and words.form[i] not in SIDES
+
+
+def is_hour(words: Words, i: int) -> bool:
+    """Say whether a word belongs to the time of day: *5 PM*, *5:30 PM*."""
+    return words.form[i] in ("PM", "AM") and i > 0 and words.form[i - 1][-1].isdigit()
+
+
+def _stands_before_a_name(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Say whether a capital begins the next word, which is no office, and none the word before: *AG Ann Field*."""
+    if i + 1 >= len(words) or words.sent[i + 1] != words.sent[i] or not words.form[i + 1][0].isupper():
+        return False
+    if words.form[i + 1] in lexicon.name_ends or words.lower[i + 1] in lexicon.roles:
+        return False
+    return i == 0 or words.sent[i - 1] != words.sent[i] or not words.form[i - 1][0].isupper()
 
 
 def of_title(words: Words, i: int, lexicon: Lexicon) -> int:

@@ -65,7 +65,7 @@ class Reading:
     author: Chain | None = None
     life: Chain | None = None
     interview: tuple[Chain | None, Chain | None] | None = None  # who asks, who answers
-    turns: tuple[int, ...] | None = None
+    turns: dict[int, int] | None = None
     known: tuple[KnownPerson, ...] = ()
     published: str | None = None
 

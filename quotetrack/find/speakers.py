@@ -16,7 +16,7 @@ from quotetrack.find.found import Found
 from quotetrack.find.known import apply_known
 from quotetrack.find.lives import life_of
 from quotetrack.find.mentions import Chain
-from quotetrack.find.nominals import by_focus, by_role_noun
+from quotetrack.find.nominals import by_focus, by_role_noun, in_full
 from quotetrack.find.nouns import gender_of_noun, is_person_noun
 from quotetrack.find.owners import tell_owners
 from quotetrack.find.phrases import Described, describe
@@ -215,7 +215,7 @@ def distinct(roles: Sequence[Role]) -> tuple[Role, ...]:
     offices = load_lexicon().offices
     out: dict[tuple[str, str], Role] = {}
     for role in roles:
-        head = (role.title or "").lower().split()
+        head = in_full((role.title or "").lower().split(), load_lexicon())
         if head and head[-1] in RELATIVE_ONLY and not role.affiliation:
             continue
         key = (

@@ -73,8 +73,8 @@ class Words:
         return first, max(first, bisect_left(self.start, end))
 
     def phrase(self, first: int, last: int) -> str:
-        """Return the article's text from word `first` up to word `last`, exclusive."""
-        return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
+        """Return the words from `first` up to `last`, exclusive, on one line whatever the article's line ends."""
+        return " ".join(self.text[self.start[first] : self.end[last - 1]].split()) if last > first else ""
 
 
 def _cut(chunk: str) -> tuple[str, ...]:
@@ -107,9 +107,9 @@ def _lower(form: str) -> str:
 
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
-    """Return the titles that end in a period: *Gov.*."""
+    """Return the titles that end in a period or are initials: *Gov.*, *PM*."""
     lexicon = load_lexicon()
-    return frozenset(title for title in lexicon.titles | lexicon.honorifics if title[-1] == ".")
+    return frozenset(title for title in lexicon.titles | lexicon.honorifics if title[-1] == "." or title.isupper())
 
 
 def read_words(doc: Doc | Tokens, text: str) -> Words:
@@ -121,7 +121,7 @@ def read_words(doc: Doc | Tokens, text: str) -> Words:
     at = np.minimum(np.searchsorted(np.frombuffer(tokens.end, np.int32), ends), max(0, len(tokens) - 1)).tolist()
     marks = MarkIndex(text)
     inside, answers = _beside_periods(forms, starts)
-    firsts = {tokens.start[k] for k in tokens.sentences}
+    firsts = {start for k in tokens.sentences if not _wrapped(text, start := tokens.start[k])}
     # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
     sentence_starts = sorted(firsts - inside | answers | {*marks.paragraphs})
     sent = np.searchsorted(sentence_starts, starts, side="right")
@@ -140,6 +140,13 @@ def read_words(doc: Doc | Tokens, text: str) -> Words:
         sentence_start=_opens(forms, sent),
         marks=marks,
     )
+
+
+def _wrapped(text: str, start: int) -> bool:
+    """Say whether words go on here from the line before, in a text whose lines are cut at a width."""
+    if text[start - 1 : start] != "\n" or not start:
+        return False
+    return text[start - 2 : start - 1].isalnum() or text[start - 2 : start - 1] == ","
 
 
 def _beside_periods(forms: Sequence[str], starts: NDArray[np.int64]) -> tuple[set[int], set[int]]:

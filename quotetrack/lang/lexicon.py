@@ -45,6 +45,8 @@ class Lexicon:
     female_honorifics: frozenset[str]
     honorifics: frozenset[str]
     titles: frozenset[str]
+    initials: Mapping[str, tuple[str, ...]] = field(hash=False)
+    before_names: frozenset[str]
     suffixes: frozenset[str]
     abbreviations: frozenset[str]
     roles: frozenset[str]
@@ -120,6 +122,11 @@ def _nations(words: str) -> Mapping[str, tuple[str, bool]]:
     return out
 
 
+def _pair(entry: str) -> tuple[str, str]:
+    first, second = entry.split(",")
+    return first, second
+
+
 def _read(name: str) -> Table:
     with (FOLDER / name).open("rb") as lines:
         return cast(Table, tomllib.load(lines))
@@ -141,6 +148,10 @@ def load_lexicon() -> Lexicon:
     relations_male, relations_female = _lower(roles["relations_male"]), _lower(roles["relations_female"])
     relations = relations_male | relations_female | _lower(roles["relations_any"])
     titles = _set(people["abbreviations"]["titles"])
+    initials, unsure = (
+        {initials: tuple(office.split("-")) for initials, office in map(_pair, people["initials"][key].split())}
+        for key in ("offices", "before_names")
+    )
     flat = {key: value for key, value in cast(Mapping[str, object], places).items() if isinstance(value, str)}
     all_places = _set(flat["countries"]) | _set(flat["cities"]) | _set(flat["states"])
     loose = {key: value for key, value in cast(Mapping[str, object], things).items() if isinstance(value, str)}
@@ -153,7 +164,10 @@ def load_lexicon() -> Lexicon:
         female_honorifics=female,
         honorifics=male | female | _set(honorifics["any"]),
         titles=titles
+        | initials.keys()
         | {title.rstrip(".") for title in titles if len(title) > 3} - {"Del", "Sec", "Mgr", "Cong", "Comm"},
+        initials={office.lower(): words for office, words in (initials | unsure).items()},
+        before_names=frozenset(unsure),
         suffixes=_set(people["abbreviations"]["suffixes"]),
         abbreviations=_set(people["abbreviations"]["others"]) | titles,
         roles=_lower(roles["office"]) | _lower(roles["work"]) | relations,
@@ -193,7 +207,8 @@ def load_lexicon() -> Lexicon:
         speech=_lower(cast(Mapping[str, str], cues)["speech"]),
         channels={channel: tuple(words.split("|")) for channel, words in cues["channels"].items()},
         addressee_verbs=_lower(cues["addressees"]["verbs"]),
-        offices={word: entry.split(",")[0] for entry in people["same"]["titles"].split() for word in entry.split(",")},
+        offices={word: entry.split(",")[0] for entry in people["same"]["titles"].split() for word in entry.split(",")}
+        | {office.lower(): words[-1] for office, words in (initials | unsure).items()},
         varied=_lower(people["same"]["varied"]),
         bare=_lower(people["same"]["bare"]),
         exclusive=_lower(people["same"]["exclusive"]),

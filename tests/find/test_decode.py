@@ -66,6 +66,11 @@ def test_indirect_content_loses_its_that() -> None:
     assert found(text, "SUCccO", {2: 1, 3: 1, 4: 1}, {1: 0}) == [("indirect", ["it rained"], ["said"], ["Obi"])]
 
 
+def test_a_that_which_has_a_verb_is_a_pronoun() -> None:
+    text = "Obi said that was wrong."
+    assert found(text, "SUCccO", {2: 1, 3: 1, 4: 1}, {1: 0}) == [("indirect", ["that was wrong"], ["said"], ["Obi"])]
+
+
 def test_a_that_which_begins_a_sentence_is_a_pronoun() -> None:
     text = "“That is a lie,” Obi said."
     assert found(text, "OCcccOOSUO", {1: 8, 2: 8, 3: 8, 4: 8}, {8: 7}) == [

@@ -14,7 +14,8 @@ CASES = [
     ("one person", "The mosaicist Odette Plum talks about grout.", "Odette Plum"),
     ("one person, twice", "Odette Plum lays floors. We asked Plum about grout.", "Odette Plum"),
     ("a byline", "By Hugo Brandt and Ada Obi\n\nThe mosaicist Odette Plum talks about grout.", "Odette Plum"),
-    ("two people", "Odette Plum talks to Ben Lacey about grout.", None),
+    ("two people, the first", "Odette Plum talks to Ben Lacey about grout.", "Odette Plum"),
+    ("two people, whose office is told", "Ben Lacey meets the mosaicist Odette Plum to ask of grout.", "Odette Plum"),
     ("no interview: a witness", "The trial of Gary Mott began on Monday.", None),
     ("nobody", "We answer questions on grout.", None),
 ]
@@ -28,7 +29,8 @@ def loaded() -> Finder:
 @pytest.mark.parametrize(("above", "name"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_answers(above: str, name: str | None) -> None:
     found = {a.source[0].text: a.speaker for a in loaded().extract(above + TURNS) if a.source and a.kind == "direct"}
-    assert {label: s and s.name for label, s in found.items()} == {"Q": None, "A": name}
+    assert found["A"] is not None
+    assert found["A"].name == name
 
 
 SIDES = [
@@ -38,7 +40,8 @@ SIDES = [
     ("a headline", "Five minutes with Odette Plum\n\nShe talks to Ben Lacey of grout.", "Ben Lacey", "Odette Plum"),
     ("named twice", "Odette Plum lays floors. Ms Plum talks to Ben Lacey.", "Ben Lacey", "Odette Plum"),
     ("a town", "From York, Odette Plum talks to us.", "the author", "Odette Plum"),
-    ("two people", "Odette Plum talks to Ben Lacey about grout.", "the author", None),
+    ("the first", "Odette Plum talks to Ben Lacey about grout.", "Ben Lacey", "Odette Plum"),
+    ("with office", "Ben Lacey meets the mosaicist Odette Plum to ask of grout.", "Ben Lacey", "Odette Plum"),
 ]
 
 
