@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import frozen
 
-from quotetrack.track.names import PersonName, formal_names, hyphenated, people_data, person_name, slug
+from quotetrack.track.names import PersonName, double_given, formal_names, hyphenated, people_data, person_name, slug
 from quotetrack.track.profiles import Link, Profile, plainness
 
 _SIDES = {"north", "south", "east", "west", "northern", "southern", "eastern", "western"}
@@ -46,13 +46,35 @@ def _without_epithets(profiles: Sequence[Profile]) -> dict[Profile, Profile]:
 
 
 def _by_surname(profiles: Iterable[Profile]) -> list[list[Profile]]:
-    """Part a block by whole surnames: *Obi-Kerr* is not *Kerr*, but *Ada Obi Kerr* is *Ada Obi-Kerr*."""
+    """Part a block by whole surnames: *Obi-Kerr* is not *Kerr*, but *Ada Obi Kerr* is *Ada Obi-Kerr*.
+
+    An *Ada Kerr* is *Ada Obi-Kerr*, too, if articles say that both belong to one body: people marry, and newspapers
+    shorten.
+    """
+    ordered = sorted(profiles)
+    double = {(n.given, n.core) for n in (person_name(p.name) for p in ordered) if "-" in n.core}
+    shortened = _shortened(ordered)
     apart: dict[str, list[Profile]] = defaultdict(list)
-    double = {(n.given, n.core) for n in (person_name(p.name) for p in profiles) if "-" in n.core}
-    for p in sorted(profiles):
+    for p in ordered:
         name = person_name(p.name)
-        apart[hyphenated(name) if (name.given, hyphenated(name)) in double else name.core].append(p)
+        key = (name.given, name.core)
+        apart[hyphenated(name) if (name.given, hyphenated(name)) in double else shortened.get(key, name.core)].append(p)
     return [same for _, same in sorted(apart.items())]
+
+
+def _shortened(profiles: Iterable[Profile]) -> dict[tuple[str, str], str]:
+    """Return the one double surname of which a full name has only the second half, where they share a body."""
+    houses: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for p in profiles:
+        name = person_name(p.name)
+        if name.given and not name.initial_only:
+            houses[name.given, name.core].update(p.having("a:") - _parties())
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (given, core), bodies in houses.items():
+        half = core.rpartition("-")[2]
+        if half != core and bodies & houses.get((given, half), set()):
+            found[given, half].add(core)
+    return {key: cores.pop() for key, cores in found.items() if len(cores) == 1}
 
 
 def _link_surname(profiles: Sequence[Profile]) -> dict[Profile, Link]:
@@ -84,8 +106,10 @@ def _by_initials(profiles: Iterable[Profile], bearers: Sequence[_Bearer]) -> lis
 def _by_given(profiles: Sequence[Profile]) -> list[list[Profile]]:
     """Group full names by given name; a short form joins its long form when the block holds only one."""
     byname: dict[str, list[Profile]] = defaultdict(list)
+    double = {given for p in profiles if "-" in (given := person_name(p.name).given)}
     for p in profiles:
-        byname[person_name(p.name).given].append(p)
+        name = person_name(p.name)
+        byname[double_given(name) if double_given(name) in double else name.given].append(p)
     quoted = {p.nickname: p.given for p in map(person_name, (p.name for p in profiles)) if p.nickname}
     groups: dict[str, list[Profile]] = {g: list(ps) for g, ps in byname.items() if formal_names(g) == {g}}
     short: dict[str, list[Profile]] = defaultdict(list)
@@ -210,7 +234,7 @@ def _two_places(a: str, b: str) -> bool:
 
 def _full_key(profiles: Sequence[Profile], *, apart: bool) -> str:
     names = [person_name(p.name) for p in profiles]
-    first = min(names, key=lambda n: (n.given, n.surname))
+    first = min(names, key=lambda n: ("-" not in n.given, n.given, n.surname))  # Jan-Erik Strand, not Jan
     if first.family_first:
         return slug(first.surname, first.given)
     if not apart or any(not n.middle and not n.suffix for n in names):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from quotetrack.track.names import initials, is_acronym, organization_key, slug
+from quotetrack.track.names import acronyms, is_acronym, organization_key, slug
 from quotetrack.track.profiles import Link, Profile
 
 
@@ -16,7 +16,10 @@ def link_organizations(profiles: Sequence[Profile]) -> dict[Profile, Link]:
     for p in profiles:
         bykey[organization_key(p.name)].append(p)
     for key, members in sorted(bykey.items()):
-        long = [k for k in bykey if " " in k and initials(k) == key] if any(is_acronym(p.name) for p in members) else []
+        short = any(is_acronym(p.name) for p in members)
+        long = (
+            [k for k, own in bykey.items() if " " in k and any(key in acronyms(p.name) for p in own)] if short else []
+        )
         target = long[0] if len(long) == 1 else key
         reason = f"an acronym of {target}" if target != key else f"the name {key}"
         for p in members:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Role, Speaker
 from quotetrack.track.names import fold, is_acronym, people_data, person_name
 from quotetrack.track.profiles import Profile
@@ -43,10 +44,10 @@ def speaker_facts(speaker: Speaker, text: str) -> tuple[str, ...]:
         facts.update({f"g:{sex}"} if sex else ())
         offices = {word for role in speaker.roles for word in fold(role.title or "").split()}
         facts.update(_given_names(speaker.name or "", text, offices))
-        facts.update(f"f:{field}" for role in speaker.roles for field in fields_of(role.title))
+        facts.update(f"f:{field}" for role in speaker.roles for field in fields_of(role.title, role.affiliation))
         facts.update(_first(("t:" + title(role) for role in speaker.roles if role.title), "t:"))
         facts.update(_first((f"h:{seat}" for seat in map(_seat, speaker.roles) if seat), "h:"))
-        facts.update(_first(("a:" + fold(role.affiliation) for role in speaker.roles if role.affiliation), "a:"))
+        facts.update(_first(("a:" + fold(role.affiliation or "") for role in speaker.roles if _is_named(role)), "a:"))
     else:
         facts.update(f"x:{fold(a).replace('.', '')}" for a in speaker.aliases if is_acronym(a))
     return tuple(sorted(facts))
@@ -55,7 +56,12 @@ def speaker_facts(speaker: Speaker, text: str) -> tuple[str, ...]:
 def _seat(role: Role) -> str:
     """Return an office that one person at a time holds in a place, with the place (*mayor@eastbay*)."""
     office = people_data()["one_holder"].get(title(role), "")
-    return f"{office}@{fold(role.affiliation)}" if office and role.affiliation else ""
+    return f"{office}@{fold(role.affiliation or '')}" if office and _is_named(role) else ""
+
+
+def _is_named(role: Role) -> bool:
+    """Tell whether the affiliation is a name: *the mayor of the town* may be another town's in the next article."""
+    return any(map(str.isupper, role.affiliation or ""))
 
 
 def title(role: Role) -> str:
@@ -64,15 +70,35 @@ def title(role: Role) -> str:
     return " ".join(w for w in words if w not in {"former", "ex", "acting", "then", "the"})
 
 
-def fields_of(text: str | None) -> list[str]:
+def fields_of(text: str | None, body: str | None = None) -> list[str]:
     """Return the fields of work that a title speaks of.
+
+    Args:
+        text: the title.
+        body: whose title it is: the president of a union is no politician.
 
     >>> fields_of("former defense secretary"), fields_of("Police Chief"), fields_of("emeritus professor")
     ([], ['police'], ['academia'])
+    >>> fields_of("president", "Peru"), fields_of("president", "National Union of Miners")
+    (['politics'], [])
+    >>> fields_of("Attorney General")
+    ['law']
     """
-    words = set(re.findall(r"[a-z]+", fold(text or "")))
-    found = [field for field, nouns in people_data()["fields"].items() if words & set(nouns)]
+    data = people_data()
+    plain = " ".join(re.findall(r"[a-z]+", fold(text or "")))
+    for phrase, meant in data["titles_read_as"].items():
+        plain = plain.replace(phrase, meant)
+    words = set(plain.split())
+    if body and not _rules(body):
+        words -= set(data["bodies_have_them"])
+    found = [field for field, nouns in data["fields"].items() if words & set(nouns)]
     return ["police"] if "police" in words else found
+
+
+def _rules(body: str) -> bool:
+    """Tell whether politicians belong to a body: a nation, a place, a party."""
+    lexicon = load_lexicon()
+    return fold(body) in lexicon.nations or body in lexicon.places or fold(body) in people_data()["parties"]
 
 
 def _first(facts: Iterable[str], prefix: str) -> list[str]:

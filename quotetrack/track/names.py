@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from quotetrack.lang.lexicon import load_lexicon
+
 Sameness = Literal["same", "unknown", "different"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -23,9 +25,19 @@ _POSSESSIVE = re.compile(r"['’]s?\b")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.?")  # J, J., J.K.
 _ARABIC = re.compile(r"^(?:a[ltdnrsz]|ash|el)-(?=...)")
 _SLAVIC = re.compile(r"sk(?:yy|iy|ij|yi|ii|i)$")  # one name in several alphabets' spellings
+_SON_OF = re.compile(r"vych$")  # Yanukovych is Yanukovich
+_UMLAUT = re.compile(r"(?<=[aou])e(?=[^aeiouy])")  # Mueller is Müller, Stoere is Støre
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe"})
 _SERVANT = re.compile(r"^(abd[eu]l|abd)-(?=...)")  # Abdel-Fattah is Abdel Fattah
 _LEGAL = {"inc", "incorporated", "corp", "ltd", "limited", "llc", "llp", "plc", "ag", "gmbh", "sa", "nv", "co"}
-_OF = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+)$")
+_OF = re.compile(  # the Federation of Hauliers is the Hauliers' Federation, Peru's Ministry of Trade its Trade Ministry
+    r"^(|.+ (?=ministry|department))(ministry|department|government|embassy|federation|association)"
+    r" (?:of|for) (?:the )?(.+)$"
+)
+_POLICE = re.compile(r"^(.+ police) (?:department|force|service)$")
+_OF_A_NATION = re.compile(
+    r"^(?P<nation>.+?) (?P<what>(?:[a-z]+ )?(?:ministry|government|army|military|navy|police|parliament|embassy))$"
+)
 _CAMPAIGN = re.compile(r"^(?P<who>.+?)(?: (?:presidential|election|reelection|re-election|senate|2\d{3}))* campaign$")
 _UNHEARD = {"of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "&"}
 
@@ -71,7 +83,7 @@ class PersonName:
         ('zelensky', 'zelensky')
         """
         last = self.surname.rpartition(" ")[2]
-        return _SLAVIC.sub("sky", _ARABIC.sub("", last))
+        return _UMLAUT.sub("", _SON_OF.sub("vich", _SLAVIC.sub("sky", _ARABIC.sub("", last))))
 
 
 def fold(text: str) -> str:
@@ -81,7 +93,7 @@ def fold(text: str) -> str:
     'jose rios'
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    return " ".join(plain.casefold().translate(_LETTERS).split())
 
 
 def slug(*words: str) -> str:
@@ -146,17 +158,32 @@ def _is_family_first(words: Sequence[str]) -> bool:
 
 
 def formal_names(given: str) -> frozenset[str]:
-    """Return what a given name may be short for, itself when it is no short form.
+    """Return what a given name may be short for, itself when it is no short form; of several spellings the usual one.
 
     >>> sorted(formal_names("pat"))
     ['patricia', 'patrick']
+    >>> formal_names("yevhen") == formal_names("evgeny")
+    True
     """
-    return frozenset(people_data()["nicknames"].get(given, (given,)))
+    spelled = _spellings()
+    return frozenset(spelled.get(name, name) for name in people_data()["nicknames"].get(given, (given,)))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Give each spelling of a given name from another alphabet the first of its line in the table."""
+    lines = (line.split() for line in people_data()["spellings"])
+    return {name: first for first, *others in lines for name in others}
 
 
 def hyphenated(name: PersonName) -> str:
     """Return the surname that a name has if its last two words are one (*Catherine Zeta Jones*), else ``""``."""
     return f"{name.middle[-1]}-{name.core}" if name.middle else ""
+
+
+def double_given(name: PersonName) -> str:
+    """Return the given name that somebody has if the first two words are one (*Jan Erik Strand*), else ``""``."""
+    return f"{name.given}-{name.middle[0]}" if name.middle and not name.initial_only else ""
 
 
 def _same_surname(a: PersonName, b: PersonName) -> bool:
@@ -169,8 +196,8 @@ def _given_sameness(a: PersonName, b: PersonName) -> Sameness:
     if a.initial_only or b.initial_only:
         short, long = sorted((n.given if n.initial_only else n.given[0] + "." for n in (a, b)), key=len)
         return "same" if long.startswith(short) else "different"
-    names_a = {a.given, a.nickname, *formal_names(a.given)} - {""}
-    names_b = {b.given, b.nickname, *formal_names(b.given)} - {""}
+    names_a = {a.given, double_given(a), a.nickname, *formal_names(a.given)} - {""}
+    names_b = {b.given, double_given(b), b.nickname, *formal_names(b.given)} - {""}
     return "same" if names_a & names_b else "different"
 
 
@@ -194,7 +221,13 @@ def organization_key(name: str) -> str:
     key = " ".join("defence" if word == "defense" else word for word in words) or fold(name)
     office = _OF.match(key)
     if office:
-        key = f"{office[2]} {office[1]}"
+        key = f"{office[1]}{office[3]} {office[2]}".replace("foreign affairs ministry", "foreign ministry")
+    police = _POLICE.match(key)
+    if police:
+        key = police[1]
+    owned = _OF_A_NATION.match(key)
+    if owned and owned["nation"] in (nations := load_lexicon().nations):
+        key = f"{nations[owned['nation']][0]} {owned['what']}"  # the Kenyan army is Kenya's
     campaign = _CAMPAIGN.match(key)
     if campaign:
         key = f"{campaign['who'].split()[-1]} campaign"
@@ -208,6 +241,22 @@ def initials(key: str) -> str:
     'fbi'
     """
     return "".join(word[0] for word in key.split() if word not in _UNHEARD)
+
+
+def acronyms(name: str) -> set[str]:
+    """Return the acronyms that a name's words may give, in their own order; a ministry's in the other one, too.
+
+    >>> sorted(acronyms("the Ministry of Defence")), sorted(acronyms("Defense Ministry"))
+    (['md', 'mod'], ['dm', 'md', 'mod'])
+    >>> sorted(acronyms("Association of Flight Attendants"))
+    ['afa', 'aofa']
+    """
+    words = [word for word in re.findall(r"[^\W_]+", _POSSESSIVE.sub("", fold(name)).replace(".", "")) if word != "the"]
+    found = {initials(" ".join(words)), "".join(word[0] for word in words if word not in _UNHEARD - {"of"})}
+    if len(words) > 1 and words[-1] in {"ministry", "department"}:
+        rest = initials(" ".join(words[:-1]))
+        found |= {words[-1][0] + rest, words[-1][0] + "o" + rest}
+    return found - {""}
 
 
 def is_acronym(name: str) -> bool:
@@ -225,9 +274,10 @@ def block(kind: str, name: str) -> str:
     if kind == "person":
         return "p:" + person_name(name).core.rpartition("-")[2]
     key = organization_key(name)
-    if is_acronym(name):
-        return "o:" + key
-    return "o:" + initials(key) if " " in key else "p:" + key  # Veltro Inc. lies beside a Veltro taken for a person
+    if is_acronym(name) or " " in key:
+        letters = key if is_acronym(name) else initials(key)
+        return "o:" + "".join(sorted(letters.replace("o", "")))  # MoD: the Ministry of Defence, the Defence Ministry
+    return "p:" + key  # Veltro Inc. lies beside a Veltro taken for a person
 
 
 def sameness(kind_a: str, name_a: str | None, kind_b: str, name_b: str | None) -> Sameness:
@@ -248,7 +298,7 @@ def sameness(kind_a: str, name_a: str | None, kind_b: str, name_b: str | None) -
         return "same" if not person_name(bare).given and person_name(bare).core == key else "different"
     if kind_a != "person":
         a, b = organization_key(name_a), organization_key(name_b)
-        acronym = (is_acronym(name_a) and a == initials(b)) or (is_acronym(name_b) and b == initials(a))
+        acronym = (is_acronym(name_a) and a in acronyms(name_b)) or (is_acronym(name_b) and b in acronyms(name_a))
         return "same" if a == b or acronym else "different"
     one, other = person_name(name_a), person_name(name_b)
     if not _same_surname(one, other):

@@ -18,10 +18,11 @@ from quotetrack.models import Attribution
 from quotetrack.track.fragments import Repeats
 from quotetrack.track.in_article import InArticle
 from quotetrack.track.names import fold, sameness
-from quotetrack.track.wording import LONG_WORDS, SHARE, Match, Wording, match
+from quotetrack.track.wording import LONG_WORDS, PLAIN_WORDS, SHARE, Match, Wording, match
 
 # How many words must agree, and how many of them must carry meaning, before two quotations are one utterance.
 SAME_SPEAKER_WORDS, SAME_SPEAKER_WEIGHT = 3, 2
+PLAIN_WEIGHT = 1  # is enough where one speaker's words, so many that an index holds them, stand unchanged
 UNKNOWN_SPEAKER_WORDS, UNKNOWN_SPEAKER_WEIGHT = 6, 3
 OTHER_SPEAKER_WORDS, OTHER_SPEAKER_WEIGHT = 10, 5
 OVERLAP_RUN, OVERLAP_WEIGHT = 8, 4  # a common run of two quotations that both go on elsewhere …
@@ -65,7 +66,7 @@ def utterance(wording: Wording, attribution: Attribution, article_key: str, publ
     """Return what to look up in other articles, or ``None`` for a fragment that says too little by itself."""
     size, speaker = len(wording.words), attribution.speaker
     bare = size < BARE_WORDS
-    least = size if bare else SAME_SPEAKER_WEIGHT
+    least = size if bare else SAME_SPEAKER_WEIGHT if size < PLAIN_WORDS else PLAIN_WEIGHT
     if size < SAME_SPEAKER_WORDS or wording.weight < least or not any(wording.shingles()):
         return None
     kind = speaker.kind if speaker is not None else ""
@@ -129,7 +130,8 @@ def same_words(a: Utterance, b: Utterance) -> Match | None:
     else:
         part = 2 * size <= longest  # words altered inside a much longer quotation may be said in another place, too
         kept = not part or found.share >= OTHER_SHARE or found.run >= min(ALTERED_RUN, size - 1)
-        enough = found.weight >= SAME_SPEAKER_WEIGHT and found.share >= SHARE and kept
+        plain = found.share == 1.0 and found.run >= PLAIN_WORDS and found.weight >= PLAIN_WEIGHT
+        enough = (found.weight >= SAME_SPEAKER_WEIGHT and found.share >= SHARE and kept) or plain
         overlap = found.run >= OVERLAP_RUN and found.weight >= OVERLAP_WEIGHT and found.share >= OVERLAP_SHARE
         enough = enough or overlap
     if longest < BARE_WORDS and a.scope != b.scope:

@@ -30,6 +30,7 @@ _ENDINGS = {
 }  # fmt: skip
 LONG_WORDS = 8  # so many words by one speaker are one utterance even months apart; fewer are a phrase they use
 SHARE = 0.8  # of the shorter wording's words, when one speaker says both
+PLAIN_WORDS = 6  # so many plain words in a row are looked up, too: *I still have it in writing*
 FARTHEST = 6  # words from one that carries meaning to the next, in what an index looks up
 COMMON = frozenset(
     """a about after again all also am an and any are as at back be because been before being but by came can come
@@ -81,20 +82,27 @@ class Wording:
 
     def shingles(self) -> Iterator[tuple[str, ...]]:
         """Yield what an index looks up: runs of three words of which two carry meaning, and, where such words stand too
-        far apart for a run (*told us that the keys*), the two of them; of plain words (*I will be there*) runs of four.
+        far apart for a run (*told us that the keys*), the two of them; a word that stands alone among plain ones with
+        those before and after it (*I still have it in writing*); of plain words (*I will be there*) runs of four.
         """
         found = False
         for segment in self.segments:
+            telling = [i for i, word in enumerate(segment) if word not in COMMON]
             for i in range(len(segment) - 2):
                 run = segment[i : i + 3]
                 if sum(word not in COMMON for word in run) >= 2:
                     found = True
                     yield run
-            telling = [i for i, word in enumerate(segment) if word not in COMMON]
             for i, j in pairwise(telling):
                 if 2 < j - i <= FARTHEST:
                     found = True
                     yield segment[i], segment[j]
+            edges = [-FARTHEST, *telling, len(segment) + FARTHEST]
+            for before, i, after in zip(edges[:-2], telling, edges[2:], strict=True):
+                if i - before > 3 and i >= 2:
+                    yield segment[i - 2 : i + 1]
+                if after - i > 3 and i + 3 <= len(segment):
+                    yield segment[i : i + 3]
         if not found and len(self.words) >= LONG_WORDS:
             for segment in self.segments:
                 yield from (segment[i : i + 4] for i in range(len(segment) - 3))

@@ -69,6 +69,19 @@ def test_middle_initials_part_people_and_leave_the_plain_name_undecided() -> Non
     assert people(("Ben A. Kerr",), ("Ben B. Kerr",), ("Ben Kerr",)) == ["ben-a-kerr", "ben-b-kerr", None]
 
 
+def test_spellings_of_one_name_are_one_person() -> None:
+    assert len(set(people(("Kateryna Bondar",), ("Ekaterina Bondar",), ("Katarina Bondar",), ("Bondar",)))) == 1
+    assert set(people(("Jan-Erik Holm",), ("Jan Erik Holm",), ("J.-E. Holm",), ("Holm",))) == {"jan-erik-holm"}
+
+
+def test_half_of_a_double_surname_is_the_same_person_only_at_the_same_body() -> None:
+    double, house = "Ana Ferreira-Lopes", "a:institute for river studies"
+    assert len(set(people((double, house), ("Ana Lopes", house)))) == 1
+    assert len(set(people((double, house), ("Ana Lopes",)))) == 2
+    assert len(set(people((double, "a:labour"), ("Ana Lopes", "a:labour")))) == 2  # a party is shared by too many
+    assert len(set(people((double, house), ("Ana Sousa-Lopes", house), ("Ana Lopes", house)))) == 3
+
+
 def test_an_epithet_is_no_given_name() -> None:
     assert people(("Ada Obi",), ("Fearless Ada Obi",), ("Fearless Ben Obi",)) == ["ada-obi", "ada-obi", "fearless-obi"]
 
@@ -123,6 +136,24 @@ def test_facts_are_read_from_offices_pronouns_and_the_text() -> None:
         mentions=(TextSpan(21, 24, "Obi"), TextSpan(62, 65, "she")),
     )  # fmt: skip
     assert speaker_facts(speaker, text) == ("a:northport", "f:politics", "g:f", "h:mayor@northport", "n:ada", "t:mayor")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "facts"),
+    [
+        ("mayor", "Northport", {"a:northport", "f:politics", "h:mayor@northport"}),
+        ("mayor", "town", {"f:politics"}),  # which town, the next article may not mean
+        ("president", "Peru", {"a:peru", "f:politics"}),
+        ("president", "National Union of Miners", {"a:national union of miners"}),
+        ("Attorney General", None, {"f:law"}),
+        ("General", None, {"f:military"}),
+        ("general manager", None, set()),
+        ("councillor", None, {"f:politics"}),
+    ],
+)
+def test_what_an_office_tells(title: str, body: str | None, facts: set[str]) -> None:
+    speaker = Speaker("s1", "person", "Ada Obi", "Ada Obi", roles=(Role(title, body, 0, 0, ""),))
+    assert {f for f in speaker_facts(speaker, "Ada Obi spoke.") if not f.startswith("t:")} == facts
 
 
 # corrections

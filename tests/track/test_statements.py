@@ -262,6 +262,27 @@ def test_a_word_or_two_by_another_speaker_are_no_statement() -> None:
         assert tracker.statements() == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "day", "same"),
+    [
+        ("I still have it in writing", "I still have it in writing", "2024-03-02", True),
+        ("I still have it in writing", "Look at it. I still have it in writing", "2024-03-02", True),
+        (
+            "I will never sign for that",
+            "A week of rain costs us the harvest, and I will never sign for that",
+            "2024-03-02",
+            True,
+        ),
+        ("I still have it in writing", "I still have it in my bag", "2024-03-02", False),
+        ("I still have it in writing", "I still have it in writing", "2024-06-02", False),  # months later, said again
+        ("I am in writing", "I am in writing", "2024-03-02", False),  # too few plain words
+    ],
+)
+def test_one_telling_word_is_enough_where_all_words_are_the_same(one: str, other: str, day: str, same: bool) -> None:
+    assert together(("Ada Obi", one, "2024-03-01"), ("Ada Obi", other, day)) is same
+    assert not together(("Ada Obi", one, "2024-03-01"), ("Ben Kerr", other, day))
+
+
 def test_a_sentence_of_plain_words_is_known_again() -> None:
     plain = "So you think that I will leave now … I am not about to leave"
     assert together(("Ada Obi", plain, "2024-03-01"), ("Ada Obi", plain, "2024-03-02"))
