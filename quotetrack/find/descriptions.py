@@ -113,7 +113,7 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
         return "group"
     if "percent" in words.lower[source.first : source.last] or "%" in words.form[source.first : source.last]:
         return "group"
-    if low in ("those", "others", "these", "everyone", "everybody", "nobody", "whom"):
+    if low in ("them", "us", "those", "others", "these", "everyone", "everybody", "nobody", "whom"):
         return "group"
     if low in lexicon.group_plurals and low not in ("police", "media"):
         return "group"
@@ -123,7 +123,7 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
     if low in lexicon.documents or (one in lexicon.documents and one != low):
         return "document"
     if low in lexicon.groups or low in lexicon.group_plurals:
-        return "organization" if low in ("police", "team", "staff", "panel", "jury") else "group"
+        return "organization" if low in ("police", "team", "staff", "panel", "jury", "group") else "group"
     if is_person_noun(words, source.head, lexicon) or low in ("q", "a"):  # the two of an interview
         return "group" if source.plural else "unnamed"
     if one in lexicon.organizations:

@@ -154,7 +154,8 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
         name = None
     apposed = _apposed_name(words, names, end, last, lexicon)
     plain = name is None or names.names[name].kind in ("adjective",)
-    if plain and apposed is not None and not is_plural(words, head, lexicon) and not one_of:
+    several = is_plural(words, head, lexicon) and not one_of
+    if plain and apposed is not None and not several and not _is_label(words, first, last, lexicon):
         return Described(
             "name",
             first,
@@ -225,7 +226,7 @@ def _joined(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
 
 def _behind_field(words: Words, names: NameIndex, at: int, last: int, lexicon: Lexicon) -> int | None:
     """Find the person named right behind the field of an office: *shadow minister for social care Ann Lee*."""
-    k = at
+    k = at + (words.lower[at] == "the")  # chair of the board Ann Lee
     while k < last and words.form[k].islower() and words.tag[k] in FIELD and not is_person_noun(words, k, lexicon):
         k += 1
     if not at < k < last:

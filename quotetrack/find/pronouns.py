@@ -5,11 +5,13 @@ from __future__ import annotations
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.institutions import is_untold
+from quotetrack.find.introduced import by_told_name
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_role_noun
 from quotetrack.find.nouns import is_person_noun, singular
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Decision, Reading
+from quotetrack.find.theirs import one_person
 from quotetrack.find.tokens import FINITE
 
 PLURAL = frozenset(
@@ -50,6 +52,9 @@ def by_plural_pronoun(reading: Reading, i: int, source: Described) -> Decision |
         return None
     wanted = SEVERAL if word in PLURAL else ("organization", "place", "document")
     at = _first_alike(reading, source.head) if word == "it" else source.head
+    one = one_person(reading, source.head) if word in PLURAL else None
+    if one is not None:
+        return Decision(one, f'"{word}" is {one.name}, whose pronoun the article says it is')
     papers = _plural_papers(reading, source.head) if word == "they" else None
     if papers is not None:
         return Decision(papers, f'"{word}" is {papers.name or papers.label}')
@@ -332,7 +337,7 @@ def _antecedent(reading: Reading, head: int, relative: int, low: str) -> Decisio
     if inner.form == "name" and inner.name is not None and inner.name in reading.chains.of_name:
         chain = reading.chains.of_name[inner.name]
     elif inner.form in ("nominal", "pronoun"):
-        decision = by_role_noun(reading, -1, inner)
+        decision = by_told_name(reading, -1, inner) or by_role_noun(reading, -1, inner)
         chain = decision.chain if decision else describe_chain(reading, inner)
     else:
         return None

@@ -66,6 +66,7 @@ class Reading:
     life: Chain | None = None
     interview: tuple[Chain | None, Chain | None] | None = None  # who asks, who answers
     turns: dict[int, int] | None = None
+    theirs: tuple[Chain, ...] | None = None  # who use *they*
     known: tuple[KnownPerson, ...] = ()
     published: str | None = None
 

@@ -10,6 +10,7 @@ from quotetrack.find.descriptions import describe_chain
 from quotetrack.find.focus import gender_of, rank_people
 from quotetrack.find.institutions import by_later_document, by_later_institution, outlet_before
 from quotetrack.find.interviews import by_interview
+from quotetrack.find.introduced import by_told_name
 from quotetrack.find.known import by_people_file
 from quotetrack.find.lives import tells_life
 from quotetrack.find.mentions import Chain
@@ -229,6 +230,7 @@ RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("relative", by_relative, 0.74),
     ("agent", by_agent, 0.8),
     ("age", by_age, 0.95),
+    ("later-name", by_told_name, 0.9),
     ("role-noun", by_role_noun, 0.9),
     ("later-name", by_later_name, 0.85),
     ("later-name", by_opening_name, 0.85),

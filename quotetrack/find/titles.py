@@ -55,6 +55,11 @@ NAMED_OF = frozenset(
 STOPS = frozenset(
     "who which that whose and but under during until since before after including as while when where whom".split()
 )
+# A lower-case noun before these tells their trade, not whom they work for: a bank manager, a school cook.
+TRADES = frozenset(
+    """manager driver consultant teacher assistant clerk cook nurse guard worker porter teller cleaner robber caretaker
+    owner student pupil employee foreman receptionist librarian counsellor counselor""".split()
+)
 # Whoever speaks for an institution belongs to it whatever its noun: a palace spokesman, prison officials.
 VOICES = frozenset("spokesman spokeswoman spokesperson official source insider".split())
 # With these a campaign or party is whom they work for; a campaign manager or party chairman is the office itself.
@@ -235,9 +240,13 @@ def _is_time(words: Words, names: NameIndex, k: int, lexicon: Lexicon) -> bool:
 
 def _is_affiliation(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexicon, *, head: str) -> bool:
     """Do the words before a title name an institution, place or side; not the *high school* of a high school senior."""
+    noun = words.lower[last - 1]
+    known = words.tag[first] == "NN" or noun in lexicon.organizations
+    common = words.form[first].islower() or (words.sentence_start[first] and known)
+    if last - first == 1 and common and singular(head) in TRADES:
+        return False  # a bank manager manages no particular bank
     if any(True for _ in names.within(first, last)) or words.form[first] in lexicon.adjectives:
         return True
-    noun = words.lower[last - 1]
     return noun in BELONGS or (singular(head) in VOICES and noun in lexicon.organizations)
 
 
