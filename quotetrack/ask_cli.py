@@ -94,7 +94,8 @@ def timeline(
 
 
 def _show_quotes(rows: list[Any], title: str, as_json: bool, as_csv: bool) -> None:
-    columns = ("published", "publisher", "speaker", "kind", "text", "statement", "quote")
+    manner = ["manner"] if any(row.manner for row in rows) else []
+    columns = ["published", "publisher", "speaker", *manner, "kind", "text", "statement", "quote"]
     show_rows(rows, columns, title=title, as_json=as_json, as_csv=as_csv)
 
 
@@ -178,7 +179,8 @@ def kwic(
     """Show a word in its contexts (textacy's concordance)."""
     with open_store(store) as tracker:
         rows = tracker.kwic(word, speaker=speaker, window=window, limit=limit, offset=offset)
-    columns = ("published", "speaker", "before", "word", "after")
+    manner = ["manner"] if any(row.manner for row in rows) else []
+    columns = ["published", "speaker", *manner, "before", "word", "after"]
     show_rows(rows, columns, title=f"“{word}” in context", as_json=as_json, as_csv=as_csv)
 
 

@@ -113,7 +113,10 @@ def printable(value: object) -> str:
 
 
 # In a narrow terminal these are the first to go; --json and --csv always have them.
-SPARE = ("quote", "wordings", "first", "mixed", "indirect", "direct", "kind", "outlets", "last", "roles", "publisher")
+SPARE = (
+    "quote", "wordings", "first", "mixed", "indirect", "direct", "kind", "outlets", "last", "roles",
+    "statement", "publisher",
+)  # fmt: skip
 COLUMN_WIDTH = 13
 WIDE = ("text", "title", "words", "reason", "message", "before", "after", "note")
 FIXED = ("published", "first", "last", "statement", "word", "person", "failed_at")
@@ -129,6 +132,10 @@ def _fitting(columns: Sequence[str], width: int, wide: Collection[str]) -> list[
     return kept
 
 
+def _longest(rows: Sequence[Any], name: str) -> int:
+    return max((len(printable(getattr(row, name))) for row in rows), default=0)
+
+
 def _table(rows: Sequence[Any], columns: Sequence[str], title: str) -> None:
     console = Console()
     numbers = {name for name in columns if any(isinstance(getattr(row, name), int | float) for row in rows)}
@@ -140,7 +147,7 @@ def _table(rows: Sequence[Any], columns: Sequence[str], title: str) -> None:
             name.replace("_", " "),
             overflow="fold",
             justify="right" if number else "left",
-            no_wrap=number or name in FIXED,
+            no_wrap=number or (name in FIXED and _longest(rows, name) <= console.width // 3),
             ratio=3 if name in WIDE and not number else None,
             min_width=len(name),
         )

@@ -31,16 +31,17 @@ class Link:
     reason: str
 
 
-def plainness(name: str) -> tuple[bool, bool, int, str]:
-    """Order display names: properly cased, with a given name, without middle names, then the alphabet."""
+def plainness(name: str) -> tuple[bool, bool, bool, int, str]:
+    """Order display names: properly cased, with a given name, written out, without middle names, then the alphabet."""
     parts = person_name(name)
-    return name.isupper() or name.islower(), not parts.given, len(parts.middle) + bool(parts.suffix), name
+    cased = name.isupper() or name.islower()
+    return cased, not parts.given, parts.initial_only, len(parts.middle) + bool(parts.suffix), name
 
 
 def display_name(kind: str, names: Iterable[str]) -> str:
     """Return the name to show for a person or organization: properly cased, the plainest full one.
 
-    >>> display_name("person", ["Obama", "BARACK OBAMA", "Barack H. Obama", "Barack Obama"])
+    >>> display_name("person", ["Obama", "BARACK OBAMA", "Barack H. Obama", "B. Obama", "Barack Obama"])
     'Barack Obama'
     """
     if kind == "person":

@@ -166,7 +166,7 @@ def outlets(db: sqlite3.Connection, number: int) -> list[OutletRow]:
 _QUOTE = (
     "SELECT article.key || '#' || attribution.local, attribution.published, attribution.publisher,"
     " coalesce(person.name, speaker.label), person.key, attribution.kind, attribution.act, attribution.text,"
-    " attribution.cue, article.title, article.url, attribution.confidence, attribution.utterance"
+    " attribution.cue, article.title, article.url, attribution.confidence, attribution.negated, attribution.utterance"
 )
 _JOINS = (
     " JOIN article ON article.id = attribution.article LEFT JOIN speaker ON speaker.id = attribution.speaker"
@@ -229,7 +229,7 @@ def quotes(
 
 
 def _quote(db: sqlite3.Connection, row: tuple[Any, ...]) -> QuoteRow:
-    *values, utterance = row
+    *values, negated, utterance = row
     statement = offered = None
     if utterance is not None:
         number, key, occurrences = db.execute(
@@ -239,7 +239,7 @@ def _quote(db: sqlite3.Connection, row: tuple[Any, ...]) -> QuoteRow:
         ).fetchone()
         statement = key if occurrences > 1 else None
         offered = offered_speaker(db, number) if statement and row[4] is None else None
-    return QuoteRow(*(*values, statement, offered))
+    return QuoteRow(*(*values, statement, offered, bool(negated)))
 
 
 def offered_speaker(db: sqlite3.Connection, statement: int) -> str | None:

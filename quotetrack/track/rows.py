@@ -122,7 +122,11 @@ class OutletRow(Row):
 
 @frozen
 class QuoteRow(Row):
-    """Is one attribution with where it stands; `offered` names the speaker that a twin in another article gives."""
+    """Is one attribution with where it stands; `offered` names the speaker that a twin in another article gives.
+
+    The text is what was said, denied or asked: *he had known of it* with the act *denial* is what somebody denied, and
+    what somebody did *not* say is `negated`.
+    """
 
     quote: str
     published: str | None
@@ -138,6 +142,14 @@ class QuoteRow(Row):
     confidence: float
     statement: str | None
     offered: str | None = None
+    negated: bool = False
+
+    @property
+    def manner(self) -> str:
+        """Return what is done with the words where they are not simply said: *denial*, *not promise*."""
+        if not self.negated:
+            return "" if self.act == "statement" else self.act
+        return "not said" if self.act == "statement" else f"not {self.act}"
 
 
 @frozen
@@ -245,7 +257,7 @@ class TopicRow(Row):
 
 @frozen
 class ContextRow(Row):
-    """Is one line of a concordance."""
+    """Is one line of a concordance; `manner` tells what was done with the words, as in a `QuoteRow`."""
 
     quote: str
     published: str | None
@@ -253,3 +265,4 @@ class ContextRow(Row):
     before: str
     word: str
     after: str
+    manner: str = ""

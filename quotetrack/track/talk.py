@@ -85,7 +85,7 @@ def kwic(
     )  # fmt: skip
     pattern = re.compile(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b", re.I)
     lines = [
-        ContextRow(quote.quote, quote.published, quote.speaker, before.strip(), match, after.strip())
+        ContextRow(quote.quote, quote.published, quote.speaker, before.strip(), match, after.strip(), quote.manner)
         for quote in found
         for before, match, after in keyword_in_context(quote.text, pattern, window_width=window, pad_context=False)
     ]

@@ -3,11 +3,13 @@ from __future__ import annotations
 import random
 import unicodedata
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotetrack.errors import InputError
+from quotetrack.models import Act
 from quotetrack.track import Tracker, queries
 from tests.track.articles import said, week_of_news
 
@@ -146,3 +148,20 @@ def test_an_outlets_speakers_are_counted_by_what_it_quotes() -> None:
         with pytest.raises(InputError, match="did you mean Gazette"):
             tracker.speakers(outlet="gazete")
         assert tracker.quotes(outlet="Gazette", about="lighthouse") == []  # a known outlet that says nothing about it
+
+
+@pytest.mark.parametrize(
+    ("act", "negated", "told"),
+    [
+        ("statement", False, ""),
+        ("denial", False, "denial"),
+        ("promise", True, "not promise"),
+        ("statement", True, "not said"),
+    ],
+)
+def test_a_timeline_tells_what_was_denied_from_what_was_said(act: Act, negated: bool, told: str) -> None:
+    article = said("n1", ("Ada Obi", "I had known of the letters"))
+    words = attrs.evolve(article.attributions[0], act=act, negated=negated)
+    with Tracker(":memory:") as tracker:
+        tracker.add(attrs.evolve(article, attributions=(words,)))
+        assert [row.manner for row in tracker.timeline("ada-obi")] == [told]
