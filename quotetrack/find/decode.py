@@ -29,7 +29,9 @@ from quotetrack.find.mend import (
     drop_datelines,
     drop_fragments,
     drop_headings,
+    drop_labelled,
     drop_names,
+    drop_openers,
     end_with_marks,
     give_back,
     keep_to_own_sentence,
@@ -275,7 +277,7 @@ def read(text: str, scores: Scores, marks: MarkIndex, moves: Floats) -> list[Dra
 
 def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...]:
     """Turn the drafts of a whole article into attributions, in text order: marks and layout have their say."""
-    drafts = drop_names(text, drafts)
+    drafts = drop_labelled(text, drop_names(text, drafts))
     drop_datelines(text, drafts)
     drop_asides(text, drafts, marks)
     give_back(text, drafts, marks)
@@ -284,6 +286,7 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     keep_to_own_sentence(text, drafts, marks)
     take_up(text, drafts, marks)
     drop_fragments(text, drafts, marks)
+    drop_openers(text, drafts)
     with_relatives(text, drafts)
     drafts += passed_over(text, drafts, marks)
     drop_headings(text, drafts)

@@ -33,8 +33,9 @@ def of_plain_field(words: Words, names: NameIndex, last: int, lexicon: Lexicon) 
         if person_head(words, at, lexicon):
             return None
         at -= 1
-    body = names.at(last)  # chief executive of the lender Norbank; chair of the board Ann Lee
-    at -= at > 0 and words.lower[at] == "the" and (body is None or names.names[body].kind == "person")
+    named = names.at(last)  # chair of the board Ann Lee; not chief executive of the lender Norbank
+    someone = named is None or names.names[named].last - names.names[named].first > 1
+    at -= at > 0 and words.lower[at] == "the" and someone
     if not 0 < at < last - 1 or words.lower[at] not in ("of", "for") or not is_title(words, at - 1, lexicon):
         return None
     return _begin(words, names, at - 1, lexicon)

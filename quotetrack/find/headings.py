@@ -8,6 +8,7 @@ from attrs import evolve
 
 from quotetrack.find.capitals import FUNCTION, capital
 from quotetrack.find.kinds import Name, NameKind, place_at
+from quotetrack.find.layout import is_newsroom_label
 from quotetrack.find.words import DASHES, Words, behind_dateline
 from quotetrack.lang.lexicon import Lexicon
 
@@ -27,6 +28,17 @@ def places_of_datelines(words: Words, names: Sequence[Name]) -> list[Name]:
         else:
             out.append(name)
     return out
+
+
+def without_labels(words: Words, names: Sequence[Name]) -> list[Name]:
+    """Leave out the labels of the newsroom, which open a sentence before a colon and name nobody: *ICYMI: …*."""
+    return [
+        name
+        for name in names
+        if words.form[name.last : name.last + 1] != (":",)
+        or not words.sentence_start[name.first]
+        or not is_newsroom_label(words.phrase(name.first, name.last))
+    ]
 
 
 def names_in_headlines(words: Words, names: Sequence[Name], heads: set[int], lexicon: Lexicon) -> list[Name]:

@@ -46,6 +46,13 @@ NO_SPEAKER = frozenset(
     "name age city job occupation by subject re from to cc ps nb tip warning disclaimer advertisement share topics "
     "tags".split()
 )
+# what newsrooms put before a headline or a line of their own
+NEWSROOM = NO_SPEAKER | frozenset(
+    "breaking icymi exclusive listen live developing opinion analysis explainer comment editorial letters revealed "
+    "clarification claim verdict ruling rating factbox timeline quiz podcast newsletter recap roundup review preview "
+    "profile obituary feature reminder alert".split()
+)
+TWO_WORDS = frozenset(("the latest", "fact check", "just in", "read more", "still to come", "in pictures"))
 LINE = re.compile(r"[^\n]+")
 QUOTED = re.compile('[“"]')
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -108,11 +115,22 @@ def transcript(text: str) -> tuple[Turn, ...]:
     return turns if len(capitals) == len(labels) or _talk(text, turns) else ()
 
 
+def is_newsroom_label(words: str) -> bool:
+    """Say whether words before a colon are a label of the trade, which nobody bears: *BREAKING*, *Fact check*.
+
+    >>> is_newsroom_label("ICYMI"), is_newsroom_label("Poll")
+    (True, False)
+    """
+    low = words.lower()
+    return low in NEWSROOM or low in TWO_WORDS
+
+
 def _labels(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], Counter[str]]:
     labels = [
         m
         for m in pattern.finditer(text)
         if m["name"].split()[0].lower().rstrip(".") not in NO_SPEAKER
+        and not is_newsroom_label(m["name"])
         and (m["speaker"] == m["name"] or _office(m["speaker"]))  # not *However, Obi:*, *Leeds, England:*
     ]
     names = Counter(_called(m["name"]) for m in labels)

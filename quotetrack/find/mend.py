@@ -10,7 +10,7 @@ from attrs import evolve
 
 from quotetrack.find.drafts import CUE, SOURCE, Draft, Piece
 from quotetrack.find.edges import merge, sentence_ends, without
-from quotetrack.find.layout import Turn
+from quotetrack.find.layout import Turn, is_newsroom_label
 from quotetrack.find.marks import WORD, MarkIndex, Stretch
 
 
@@ -174,6 +174,18 @@ def drop_names(text: str, drafts: Iterable[Draft]) -> list[Draft]:
     ]
 
 
+def drop_labelled(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """Drop what only a label of the newsroom and a colon introduce: *BREAKING: Man dies*, *Claim: It is banned*."""
+    return [
+        draft
+        for draft in drafts
+        if draft.source is None
+        or draft.cue is None
+        or text[draft.cue.start : draft.cue.end] != ":"
+        or not is_newsroom_label(text[draft.source.start : draft.source.end])
+    ]
+
+
 DATELINE = re.compile(  # LUGO — · SAN MARCO, Calif. (AP) — · DHAKA, March 3 –
     r"[A-Z][A-Z.'’ -]+(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,30}\))? ?(?:—|–|--|-)\s+"
 )
@@ -244,6 +256,30 @@ def drop_fragments(text: str, drafts: Iterable[Draft], marks: MarkIndex) -> None
             or not all(m.group().lower() in FUNCTION_WORDS for m in WORD.finditer(text, start, end))
         ]
         draft.content = kept or draft.content
+
+
+PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\b[^“”\"]*\Z")
+WHOLE = re.compile(r"[“\"‘'][^\W\d_]")
+
+
+def drop_openers(text: str, drafts: Iterable[Draft]) -> None:
+    """Cut off what the speaker does while speaking: *Jailing him, Judge Bo Ek said: “You are a danger.”*
+
+    What a cue interrupts goes on in lower case: *Riding alone, they said, can be “hazardous”*.
+    """
+    for draft in drafts:
+        if draft.cue is None or draft.source is None or len(draft.content) < 2:
+            continue
+        (start, end), (after, stop), *_ = draft.content
+        quoted = WHOLE.match(text, after, stop)
+        if (
+            end <= draft.source.start <= end + 3
+            and draft.cue.end <= after
+            and quoted is not None
+            and quoted.group()[1].isupper()
+            and PARTICIPLE.match(text[start:end])
+        ):
+            draft.content = draft.content[1:]
 
 
 RELATIVE = re.compile(r"\b(?:which|whom|who|what)(?=,?\s+\Z)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from quotetrack.find.capitals import FUNCTION, capital, extended, headline, over_joiner, paragraphs, runs
-from quotetrack.find.headings import names_in_headlines, places_of_datelines
+from quotetrack.find.headings import names_in_headlines, places_of_datelines, without_labels
 from quotetrack.find.kinds import Name, NameKind, adjective_at, kind_of_name, place_at
 from quotetrack.find.nouns import FAMILY, is_title, of_title, singular
 from quotetrack.find.shapes import personal, plain_body
@@ -337,7 +337,7 @@ def find_names(words: Words, lexicon: Lexicon) -> tuple[Name, ...]:
         cut = _cut(words, first, last, lexicon)
         names.extend(cut)
         covered = max([last, *(name.last for name in cut)])
-    names = places_of_datelines(words, names)
+    names = without_labels(words, places_of_datelines(words, names))
     if heads:
         names.extend(names_in_headlines(words, names, heads, lexicon))
         names.sort(key=lambda name: name.first)

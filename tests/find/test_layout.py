@@ -17,6 +17,7 @@ TRANSCRIPTS = [
     ("a list of fields is none", "Where: City Hall\nWhen: Monday\nTickets: ten dollars", []),
     ("a table of numbers is none", "Obi: 1,204\nLee: 1,180\nObi: 7\nLee: 9", []),
     ("a table with a line is none", "Obi: 1,204\nLee: 980\nTHE SENATE\nIt sits on.\nObi: 7\nLee: 9\nIt rained.", []),
+    ("labels of a fact check are none", "CLAIM: Eggs are banned in Leeds.\nVERDICT: False. They are not.", []),
     ("one label is none", "Lee: a life in pictures", []),
     ("what they are", "Obi, Chair: Is it safe?\nLee: It is so.\nObi, Chair: Since when?",
      ["Obi, Chair", "Lee", "Obi, Chair"]),
