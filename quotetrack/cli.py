@@ -20,7 +20,7 @@ from quotetrack import __version__
 from quotetrack.errors import InputError, InputWarning, QuotetrackError
 from quotetrack.files import FULL, MAX_BYTES, check_apart
 from quotetrack.models import ACTS, Act, Article, Extraction, Failure
-from quotetrack.track_options import MaxBytes
+from quotetrack.track_options import MaxBytes, example
 
 if TYPE_CHECKING:
     from quotetrack.find.finder import Finder
@@ -54,13 +54,10 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=example("quotetrack demo", "quotetrack extract article.txt", "quotetrack track news.db articles/*.txt"),
 )
 
 SCREEN_FORMATS = ("table", "text")
-
-
-def _example(*lines: str) -> str:
-    return "[bold]Example[/bold]\n\n" + "\n\n".join(f"  $ {line}" for line in lines)
 
 
 def _version(value: bool) -> None:
@@ -87,7 +84,7 @@ Confidence = Annotated[
 
 
 @app.command(
-    epilog=_example(
+    epilog=example(
         "quotetrack extract article.txt", "quotetrack extract news/*.html --format jsonl -o quotations.jsonl"
     )
 )
@@ -148,7 +145,7 @@ def extract(
     _finish(failed)
 
 
-@app.command(epilog=_example("quotetrack demo", "quotetrack demo -o page.html"))
+@app.command(epilog=example("quotetrack demo", "quotetrack demo -o page.html"))
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")] = Path(
         "quotetrack-demo.html"

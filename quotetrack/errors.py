@@ -1,6 +1,7 @@
 """What can go wrong, as one tree.
 
-Odd *text* is never an error; a wrong *call* or *file* always is, and its message says what, where, and what to do::
+What can be used, but hardly as it was meant, gives an `InputWarning`. Odd *text* is never an error; a wrong *call* or
+*file* always is, and its message says what, where, and what to do::
 
     QuotetrackError
     ├── InputError(ValueError)         an article, a line of a file or an option that cannot be used
@@ -11,8 +12,6 @@ Odd *text* is never an error; a wrong *call* or *file* always is, and its messag
     ├── ModelError(ValueError)         an embedded or given model is missing, damaged or not one of ours
     ├── MissingExtraError(ImportError) an optional dependency is not installed
     └── StoreError(ValueError)         a tracker's file is damaged, locked, newer, or not one of ours
-
-What can be used, but hardly as it was meant, is told by an `InputWarning`.
 """
 
 from __future__ import annotations

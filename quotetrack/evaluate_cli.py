@@ -12,6 +12,7 @@ import typer
 from attrs import asdict
 
 from quotetrack.errors import InputError
+from quotetrack.track_options import example
 
 if TYPE_CHECKING:
     from quotetrack.evaluate.compare import Change
@@ -19,13 +20,10 @@ if TYPE_CHECKING:
     from quotetrack.evaluate.scoring import Report
     from quotetrack.find.finder import Finder
 
-EPILOG = "\n\n".join(
-    (
-        "[bold]Example[/bold]",
-        "  $ quotetrack evaluate gold.jsonl predictions.jsonl",
-        "  $ quotetrack evaluate annotations/ --run --baseline",
-        "  $ quotetrack evaluate gold.jsonl --compare old.jsonl new.jsonl",
-    )
+EPILOG = example(
+    "quotetrack evaluate gold.jsonl predictions.jsonl",
+    "quotetrack evaluate annotations/ --run --baseline",
+    "quotetrack evaluate gold.jsonl --compare old.jsonl new.jsonl",
 )
 
 
@@ -73,13 +71,15 @@ def evaluate(
         raise InputError("--json and --markdown exclude each other; choose one")
     if sum((predictions is not None, run, compare is not None)) != 1:
         raise InputError("give one of PRED (a file of predictions), --run, or --compare OLD NEW")
+    if (model is not None or pipeline is not None) and not (run or baseline):
+        raise InputError("--model and --pipeline choose what --run runs; add --run, or leave them out")
     documents = read_documents(gold, kind_of=_kind_of)
     if not any(document.annotations for document in documents):
         raise InputError(f"{gold} holds no attribution to score against; the first file is the one that people marked")
     if compare is not None:
         from quotetrack.evaluate.compare import compare as changes
 
-        old, new = (read_documents(path, kind_of=_kind_of) for path in compare)
+        old, new = (_predicted(path, documents) for path in compare)
         _show_changes(list(changes(documents, old, new, strip_that=strip_that)), as_json)
         return
     found: dict[str, Sequence[Document]] = {}
@@ -88,7 +88,7 @@ def evaluate(
     if finder is not None:
         about = {"attribution model sha256": finder.tagger.sha256, "grammar read by": _grammar_reader(finder)}
     if predictions is not None:
-        found[predictions.name] = read_documents(predictions, kind_of=_kind_of)
+        found[predictions.name] = _predicted(predictions, documents)
     elif finder is not None:
         found["quotetrack"] = _run(finder, documents)
     if baseline and finder is not None:
@@ -105,6 +105,20 @@ def evaluate(
         return result.with_speakers_of(voiced)
 
     _show({name: report(answers) for name, answers in found.items()}, about, as_json, as_markdown)
+
+
+def _predicted(path: Path, gold: Sequence[Document]) -> list[Document]:
+    """Read predictions; refuse those for other articles, which would score nought."""
+    from quotetrack.evaluate.readers import read_documents
+
+    found = read_documents(path, kind_of=_kind_of)
+    ids = [document.id for document in found]
+    if not {document.id for document in gold}.intersection(ids):
+        raise InputError(
+            f"{path} has no article of the gold: its first id is {ids[0]!r:.80}, the gold's {gold[0].id!r:.80}; give "
+            "the same articles the same ids"
+        )
+    return found
 
 
 def _kind_of(text: str, parts: tuple[Offsets, ...]) -> str:

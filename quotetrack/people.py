@@ -13,7 +13,7 @@ from attrs import evolve
 
 from quotetrack.dates import iso_day
 from quotetrack.errors import FormatError, InputError, MissingFileError
-from quotetrack.files import named
+from quotetrack.files import BOM, decode, named
 from quotetrack.models import SPEAKER_KINDS, KnownPerson, KnownRole, SpeakerKind
 
 FIELDS = ("name", "aliases", "roles", "wikidata", "kind")
@@ -50,10 +50,10 @@ def read_people(path: str | Path) -> tuple[KnownPerson, ...]:
     if reader is None:
         raise InputError(f"{file}: a people file ends in .toml, .jsonl or .csv, not {file.suffix or 'nothing'!r}")
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FormatError(f"the file is not UTF-8 text ({error.reason})", path=file) from error
-    return tuple(reader(text, file))
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror}; check its permissions") from error
+    return tuple(reader(decode(data.removeprefix(BOM), path=file), file))
 
 
 def _toml(text: str, file: Path) -> Iterator[KnownPerson]:
@@ -80,7 +80,9 @@ def _jsonl(text: str, file: Path) -> Iterator[KnownPerson]:
 
 
 def _csv(text: str, file: Path) -> Iterator[KnownPerson]:
-    rows = csv.DictReader(text.splitlines())
+    lines = text.splitlines()
+    first = lines[0] if lines else ""
+    rows = csv.DictReader(lines, delimiter=max(",;\t", key=first.count))  # | parts the aliases
     columns = rows.fieldnames or []
     unknown = [column for column in columns if column not in COLUMNS]
     if "name" not in columns or unknown:
@@ -158,7 +160,10 @@ def _role(entry: object, file: Path, line: int | None, at: str) -> KnownRole:
             raise FormatError(
                 f"expected a date such as 2024-05-31, got {day!r}", path=file, line=line, at=f"{at}.{key}"
             )
-    return KnownRole(title, _text(entry, "affiliation", file, line, at), days["since"], days["until"])
+    try:
+        return KnownRole(title, _text(entry, "affiliation", file, line, at), days["since"], days["until"])
+    except InputError as error:
+        raise FormatError(str(error), path=file, line=line, at=at) from error
 
 
 def _only(entry: Mapping[object, object], fields: tuple[str, ...], file: Path, line: int | None, at: str) -> None:

@@ -27,8 +27,10 @@ def show(
     if path is not None:
         with replacing(path) as file:
             text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", write_through=True)
-            _show(results, style, why, Console(file=text, width=100))
-            text.detach()
+            try:
+                _show(results, style, why, Console(file=text, width=100))
+            finally:
+                text.detach()
         return
     _show(results, style, why, console or Console())
 

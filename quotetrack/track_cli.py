@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from attrs import evolve
 from rich.console import Console
 
 from quotetrack.ask_cli import (
@@ -32,11 +34,15 @@ from quotetrack.export import format_of
 from quotetrack.files import MAX_BYTES, check_apart
 from quotetrack.listing import counted, show_record
 from quotetrack.listing import failed as told
-from quotetrack.track_options import MaxBytes, Note, Store, Who, open_store
+from quotetrack.models import Article
+from quotetrack.track_options import MaxBytes, Note, Store, Who, example, open_store
 
 if TYPE_CHECKING:
-    from quotetrack.models import Article, Extraction, Failure
+    from quotetrack.models import Extraction, Failure
     from quotetrack.track.rows import Added
+
+
+STDIN_ID = re.compile(r"stdin(?::[0-9]+)?")  # what a reader calls an article of standard input that tells no id
 
 
 class From(StrEnum):
@@ -48,8 +54,8 @@ class From(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command, example in COMMANDS.items():
-        app.command(epilog=f"[bold]Example[/bold]\n\n  $ quotetrack {example}")(command)
+    for command, line in COMMANDS.items():
+        app.command(epilog=example(f"quotetrack {line}"))(command)
 
 
 def track(
@@ -204,12 +210,12 @@ COMMANDS: dict[Callable[..., None], str] = {
     quotes: 'quotes news.db --speaker "Ada Obi" --since 2024-05 --about bridge',
     timeline: 'timeline news.db "Ada Obi"',
     statements: "statements news.db --altered",
-    diff: "diff news.db st-3f9a",
+    diff: "diff news.db gazette-17#a1",
     topics: 'topics news.db "Ada Obi"',
     kwic: "kwic news.db bridge",
     stats: "stats news.db",
     links: "links news.db --unlinked",
-    merge: "merge news.db ada-obi a-m-obi",
+    merge: "merge news.db ada-obi adaeze-obi",
     split: "split news.db ada-obi --article gazette-17",
     alias: 'alias news.db ada-obi "the Iron Mayor"',
     corrections: "corrections news.db",
@@ -222,7 +228,7 @@ COMMANDS: dict[Callable[..., None], str] = {
 
 def _items(paths: list[str], *, parquet: bool, max_bytes: int) -> Iterator[Article | Extraction | Failure]:
     """Read articles, or extractions where a file holds the exchange format, in lines or in a column of Parquet."""
-    from quotetrack.reader import read_articles
+    from quotetrack.reader import STDIN, read_articles
     from quotetrack.scale import read_parquet
     from quotetrack.serialize import read_jsonl
 
@@ -234,7 +240,12 @@ def _items(paths: list[str], *, parquet: bool, max_bytes: int) -> Iterator[Artic
     for path in paths:
         if path not in plain:
             yield from (read_parquet if path in tables else read_jsonl)(path)
-    yield from articles
+    for article in articles:
+        # what comes on standard input has no name of its own: the next text there would replace it
+        if STDIN in plain and isinstance(article, Article) and STDIN_ID.fullmatch(article.id or ""):
+            yield evolve(article, id=None)
+        else:
+            yield article
 
 
 def _is_exchange(path: str) -> bool:

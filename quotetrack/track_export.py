@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
 from quotetrack.errors import InputError
-from quotetrack.export import BINARY, EXPORTERS, write
+from quotetrack.export import EXPORTERS, screen, write
 from quotetrack.export.delimited import write_csv_table, write_raw_csv_table
 from quotetrack.export.parquet import write_parquet_table
 from quotetrack.export.table import COLUMNS, Cell, Column, rows
@@ -45,11 +44,9 @@ def write_store(tracker: Tracker, format: str, output: str | Path | None = None)
         with replacing(Path(output)) as file:
             STORE_FORMATS[format](tracker, file)
     else:
-        if format in EXPORTERS and EXPORTERS[format].suffix in BINARY and sys.stdout.isatty():
-            raise InputError(f"{format} is not made for a screen; name a file with -o")
-        sys.stdout.flush()
-        STORE_FORMATS[format](tracker, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        shown = screen(format)
+        STORE_FORMATS[format](tracker, shown)
+        shown.flush()
 
 
 def write_exchange(tracker: Tracker, file: IO[bytes]) -> None:

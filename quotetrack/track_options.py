@@ -35,6 +35,11 @@ MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="The longest a
 Note = Annotated[str, typer.Option("--note", help="Why; kept with the correction.")]
 
 
+def example(*lines: str) -> str:
+    """Return what stands at the end of a command's help: commands that run as they are."""
+    return "[bold]Example[/bold]\n\n" + "\n\n".join(f"  $ {line}" for line in lines)
+
+
 def open_store(store: Path, *, write: bool = False) -> Tracker:
     """Open a store that exists; to ask unless told that it is written to."""
     from quotetrack.track import Tracker

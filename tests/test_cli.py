@@ -122,7 +122,23 @@ WRONG = [
     (["extract", "good.txt", "--pipeline", "en_core_web_nope"], 2, ["en_core_web_nope"]),
     (["extract", "good.txt", "--pipeline", "blank"], 2, ["parser"]),
     (["extract", "good.txt", "--model", "empty-folder"], 2, ["card.json"]),
-    (["extract", "good.docx"], 2, ["good.docx"]),
+    (["extract", "good.docx"], 2, ["good.docx", "save its text as .txt"]),
+    (["extract", "https://a.example/b.html"], 2, ["https://a.example/b.html is an address", "fetches nothing", "curl"]),
+    (["extract", "good.txt", "--model", "large"], 2, ["leave it out for the large one"]),
+    (["extract", ""], 2, ["no path given"]),
+    (["extract", "good.txt", "-o", "good.txt"], 2, ["good.txt is among what is read", "write to another place"]),
+    (["extract", "folder", "-f", "csv", "-o", "folder/old.csv"], 2, ["folder/old.csv is among what is read"]),
+    (["extract", "folder", "-f", "html", "-o", "folder"], 2, ["folder is among what is read"]),
+    (["extract", "good.txt", "-f", "brat", "-o", "no/such"], 2, ["no does not exist; create the folder first"]),
+    (["extract", "bad.csv"], 1, ["bad.csv line 2: 3 cells in a table of 2 columns", "between double quotes", "closed"]),
+    (["extract", "short.csv"], 1, ["short.csv line 2: 1 of 2 cells, none for 'text'", "broken"]),
+    (["extract", "headless.csv"], 2, ["the first row must name the columns"]),
+    (["extract", "colon.csv"], 2, ["id:text; that is one column: part the columns by commas"]),
+    (["extract", "array.jsonl"], 1, ["array.jsonl: one JSON value over the whole file", "name it .json"]),
+    (["extract", "lines.json"], 1, ["lines.json: not JSON: Extra data", "name it .jsonl"]),
+    (["extract", "plain.txt.gz"], 1, ["plain.txt.gz: damaged gzip file", "take .gz off the name"]),
+    (["extract", "page.xml"], 1, ["page.xml: expected NITF or NewsML-G2, got <page>; save the article's text as .txt"]),
+    (["extract", "good.txt", "--pipeline", "empty-folder"], 2, ["'empty-folder'", "a directory with a config.cfg"]),
 ]
 
 
@@ -137,6 +153,16 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "body.csv").write_bytes(b"body\nRain.\n")
     (tmp_path / "empty-folder").mkdir()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "old.csv").write_text("id,text\n1,Rain.\n")
+    (tmp_path / "bad.csv").write_text('id,text\n1,Rain, too\n2,"Rain\n')
+    (tmp_path / "short.csv").write_text("id,text\n1\n2,Rain.\n")
+    (tmp_path / "headless.csv").write_text("1,Rain.\n")
+    (tmp_path / "colon.csv").write_text("id:text\n1:Rain.\n")
+    (tmp_path / "array.jsonl").write_text('[\n {"text": "Rain."},\n {"text": "Snow."}\n]\n')
+    (tmp_path / "lines.json").write_text('{"text": "Rain."}\n{"text": "Snow."}\n')
+    (tmp_path / "plain.txt.gz").write_text("Rain.")
+    (tmp_path / "page.xml").write_text("<page/>")
     spacy.blank("en").to_disk(tmp_path / "blank")
     rows = [json.dumps({"id": f"n{i}", "text": GOOD}) for i in range(1, 10)]
     rows[6] = '{"id": "n7", "text": '
@@ -153,6 +179,7 @@ def test_a_wrong_call_or_file_says_what_and_what_to_do(
     assert found == code
     assert all(word in err for word in words), err
     assert "Traceback" not in err
+    assert (desk / "good.txt").read_text(encoding="utf-8") == GOOD  # whatever is wrong, the input is as it was
 
 
 def test_an_empty_file_is_an_article_without_attributions(run: Run, desk: Path) -> None:
@@ -163,7 +190,8 @@ def test_an_empty_file_is_an_article_without_attributions(run: Run, desk: Path) 
 def test_a_broken_line_is_named_and_the_others_are_answered(run: Run, desk: Path) -> None:
     code, out, err = run("extract", "news.jsonl", "-f", "jsonl")
     rows = [json.loads(line) for line in out.splitlines()]
-    assert code == 1 and "news.jsonl line 7" in err
+    assert code == 1 and err.count("line 7") == 1
+    assert err.startswith("quotetrack: news.jsonl line 7: not JSON: ") and "one whole JSON object" in err
     assert [len(row.get("attributions", ["failed"])) for row in rows] == [1] * 9
     assert [("error" in row) for row in rows] == [False] * 6 + [True] + [False] * 2
 
@@ -214,6 +242,27 @@ def test_a_full_disk_behind_the_standard_output_is_told() -> None:
     with open("/dev/full", "wb") as full:
         code, _, err = _bare("extract", MOSCOW, "-f", "csv", stdout=full)
     assert (code, err) == (2, "quotetrack: the output cannot be written: No space left on device\n")
+
+
+def test_a_closed_standard_output_is_told(tmp_path: Path) -> None:
+    code, _, err = _bare("extract", MOSCOW, "-f", "jsonl", preexec_fn=lambda: os.close(1))
+    assert (code, err) == (2, "quotetrack: standard output is closed; name a file with -o\n")
+
+
+def test_a_file_locked_to_us_is_told_and_the_others_are_answered(
+    run: Run, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def locked(path: Path, *how: Any, **more: Any) -> Any:
+        if path.name == "empty.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", locked)
+    code, out, err = run("extract", "empty.txt", "good.txt", "-f", "jsonl")
+    assert (code, len(out.splitlines())) == (1, 2)
+    assert err == "quotetrack: empty.txt cannot be read: Permission denied; check its permissions\n"
 
 
 def test_a_closed_standard_input_is_told() -> None:

@@ -23,6 +23,7 @@ from quotetrack import errors
 from quotetrack.errors import QuotetrackError
 from quotetrack.evaluate.readers import read_documents
 from quotetrack.export import read, write
+from quotetrack.files import check_apart
 from quotetrack.find.tagger import Tagger
 from quotetrack.lang.cards import ATTRIBUTION
 from tests.factories import ferry
@@ -101,10 +102,24 @@ CASES = (
          lambda _: quotetrack.Finder.load(nlp=cast(Any, "en_core_web_sm"))),
     Case("InputError", "`Finder.load(people='people.toml')`", r"read it first: read_people\('people\.toml'\)",
          lambda _: quotetrack.Finder.load(people=cast(Any, "people.toml"))),
+    Case("InputError", "`Finder.load(nested='yes')`", "nested must be True or False, got 'yes'",
+         lambda _: quotetrack.Finder.load(nested=cast(Any, "yes"))),
     Case("InputError", "`Article(text, published='3 May 2024')`", "not an ISO date; write it like 2024-05-31",
          lambda _: quotetrack.Article("Rain.", published="3 May 2024")),
     Case("InputError", "`tracker.quotes(since='2024-13-01')`", "not an ISO date; write it like 2024-05-31, 2024-05 or",
          lambda _: quotetrack.Tracker(":memory:").quotes(since="2024-13-01")),
+    Case("InputError", "`tracker.quotes(since='2024-06', until='2024-05')`", "is later than until 2024-05; no day",
+         lambda _: quotetrack.Tracker(":memory:").quotes(since="2024-06", until="2024-05")),
+    Case("InputError", "`tracker.history('unknown')`", "the store has no article 'unknown'; list them with",
+         lambda _: quotetrack.Tracker(":memory:").history("unknown")),
+    Case("InputError", "`quotetrack.read_articles('https://news.example/a')`", "is an address, and quotetrack fetches",
+         lambda _: quotetrack.read_articles("https://news.example/a")),
+    Case("InputError", "`quotetrack extract a.txt -o a.txt`", "is among what is read, and would be written",
+         _with("a.txt", b"x", lambda path: check_apart(path, [path]))),
+    Case("InputError", "`quotetrack evaluate a.txt …`", "holds no attributions to score; wanted are JSON lines",
+         _with("a.txt", b"x", read_documents)),
+    Case("InputError", "`quotetrack.from_dict('x')`", "expected a dict, got str; for a line of JSON there is from_json",
+         lambda _: quotetrack.from_dict(cast(Any, "x"))),
     Case("InputError", "`quotetrack.read_articles('notes.docx')`", "docx",
          _with("notes.docx", b"x", lambda path: list(quotetrack.read_articles(path)))),
     Case("InputError", "`quotetrack.read_articles([])`", "no path given; name a file, a folder, or -",
@@ -115,6 +130,9 @@ CASES = (
          lambda folder: list(read(folder / "found.csv", "csv"))),
     Case("FormatError", "`quotetrack.from_json('{')`", "not JSON",
          lambda _: quotetrack.from_json("{")),
+    Case("FormatError", "`quotetrack extract news.jsonl`, a line cut off",
+         r"news\.jsonl line 1: not JSON: .*; a line holds one whole JSON object",
+         _with("news.jsonl", b'{"id": "a", "te', lambda path: list(quotetrack.read_jsonl(path)))),
     Case("FormatError", "`quotetrack.read_jsonl(path)`, one offset moved by one",
          r"found\.jsonl line 1 @ \$\.attributions\[0\]\.content\[0\]: the article has",
          _with("found.jsonl", quotetrack.to_json(ferry()).replace('"start": 32', '"start": 33', 1).encode(),
@@ -202,6 +220,11 @@ def page(folder: Path) -> str:
         "A wrong call or file always is one, and its message says what, where and what to do. Every error is a",
         "`QuotetrackError` and the nearest builtin too, so `except ValueError` works. The program prints the message",
         "and exits with 2.",
+        "",
+        "What can be used, but hardly as it was meant, gives an `InputWarning` instead, on the command line a line",
+        "that begins with `quotetrack: warning:`: a text that is only the name of a file or an address, a date that is",
+        "no ISO date (the article then counts as undated), a file without articles, two articles of one id in one",
+        'run. To stop at it: `warnings.simplefilter("error", quotetrack.InputWarning)`.',
         "",
         "```text",
         (errors.__doc__ or "").split("::\n\n", 1)[1].rstrip("\n"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
@@ -114,11 +115,89 @@ def test_one_act_is_not_taken_for_several() -> None:
         ferry().keep(acts=cast(Any, "statement"))
 
 
+CALLS: dict[str, tuple[Callable[[], object], str]] = {
+    "nested in words": (lambda: quotetrack.Finder.load(nested=cast(Any, "yes")), "nested must be True or False, got"),
+    "names in words": (lambda: quotetrack.Finder.load(given_names=cast(Any, "no")), "given_names must be True or"),
+    "a model by its size": (lambda: quotetrack.Finder.load(model="large"), 'leave it out for the large one, or give "'),
+    "a path object": (
+        lambda: quotetrack.extract(cast(Any, Path("a.txt"))),
+        r"read the file: read_articles\('a\.txt'\)",
+    ),
+    "a dict of texts": (lambda: list(quotetrack.pipe(cast(Any, {"a": "x"}))), "not a dict; give its values"),
+    "bytes for many": (lambda: list(quotetrack.pipe(cast(Any, b"No."))), "put one into a list"),
+    "meta in words": (
+        lambda: quotetrack.Article("x", meta=cast(Any, "y")),
+        "meta of an article must be a dict, got str",
+    ),
+    "one number of acts": (lambda: ferry().keep(acts=cast(Any, 5)), "acts must be several of statement"),
+    "a text for a dict": (lambda: quotetrack.from_dict(cast(Any, "x")), "a dict, got str; for a line of JSON there is"),
+    "a list for a dict": (lambda: quotetrack.from_dict(cast(Any, [])), "expected a dict, got list"),
+    "a text to write": (
+        lambda: quotetrack.to_json(cast(Any, "x")),
+        r"an Extraction or a Failure, got str; extract\(text\)",
+    ),
+    "a text as results": (lambda: write(cast(Any, "x"), "csv"), "expected extractions, got str"),
+    "texts as results": (lambda: write(cast(Any, ["x"]), "csv"), "expected extractions, got str"),
+    "nothing as results": (lambda: write(cast(Any, None), "csv"), "expected extractions, got NoneType"),
+    "a number of results": (lambda: quotetrack.write_jsonl(cast(Any, 5), "x"), "expected extractions, got int"),
+    "a number to write to": (lambda: write(ferry(), "csv", cast(Any, 5)), "expected the path of a file or folder"),
+    "lines to a number": (lambda: quotetrack.write_jsonl([], cast(Any, 5)), "a file open for text, got int"),
+    "lines to bytes": (
+        lambda: quotetrack.write_jsonl([], cast(Any, BytesIO())),
+        "open for text, got BytesIO; give its",
+    ),
+    "lines of a number": (lambda: list(quotetrack.read_jsonl(cast(Any, 5))), "a path or an open file, got int"),
+    "an empty path": (lambda: quotetrack.read_articles(""), "no path given; name a file"),
+    "an empty path beside": (lambda: quotetrack.read_articles(["x.txt", ""]), "no path given; name a file"),
+    "an open file": (lambda: quotetrack.read_articles(cast(Any, BytesIO())), "got the open file .*; give its path"),
+    "an address": (lambda: quotetrack.read_articles("https://a.example/b"), "https://a.example/b is an address, and"),
+    "an address as path": (
+        lambda: quotetrack.read_articles(Path("https://a.example/b")),
+        "curl -o page.html https://a.ex",
+    ),
+    "a column by number": (
+        lambda: quotetrack.read_articles("x", text_column=cast(Any, 1)),
+        "text_column must be a str",
+    ),
+    "people from nothing": (lambda: quotetrack.read_people(cast(Any, None)), "path of a people file, got NoneType"),
+    "people from the web": (lambda: quotetrack.read_people("https://a.example/p.csv"), "quotetrack fetches nothing"),
+    "nobody": (lambda: quotetrack.KnownPerson(" "), "name of a KnownPerson must be a str, and not empty"),
+    "a number for a name": (lambda: quotetrack.KnownPerson(cast(Any, 5)), "name of a KnownPerson must be a str"),
+    "one alias": (
+        lambda: quotetrack.KnownPerson("A", aliases=cast(Any, "B")),
+        "aliases must be a tuple of str, got 'B'",
+    ),
+    "an office in words": (lambda: quotetrack.KnownPerson("A", roles=cast(Any, ("x",))), "a tuple of KnownRole, got"),
+    "an empty office": (lambda: quotetrack.KnownRole(""), "title of a KnownRole must be a str, and not empty"),
+    "an office that ends first": (
+        lambda: quotetrack.KnownRole("mayor", since="2024-06-01", until="2024-05-31"),
+        "the last day comes before the first",
+    ),
+}
+
+
+@pytest.mark.parametrize(("do", "says"), CALLS.values(), ids=list(CALLS))
+def test_a_wrong_call_is_told_with_what_is_right(do: Callable[[], object], says: str) -> None:
+    with pytest.raises((InputError, quotetrack.ModelError), match=says):
+        do()
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("~/a.txt", r"only a shell knows ~.*expanduser\(\)"),
+        ("*.txt", r"no pattern is looked up.*glob\.glob\(pattern\)"),
+    ],
+)
+def test_what_a_shell_would_have_made_of_a_path_is_told(path: str, says: str) -> None:
+    with pytest.raises(MissingFileError, match=says):
+        quotetrack.read_articles(path)
+
+
 WRONG: dict[str, Callable[[], object]] = {
     "a half process": lambda: list(quotetrack.pipe(["x"], n_process=cast(Any, 1.5))),
     "a batch size in words": lambda: list(quotetrack.pipe(["x"], batch_size=cast(Any, "all"))),
     "a model that is a number": lambda: quotetrack.Finder.load(model=cast(Any, 3)),
-    "an answer in words": lambda: quotetrack.Finder.load(given_names=cast(Any, "no")),
     "no thread": lambda: quotetrack.Finder.load(threads=0),
     "a confidence in words": lambda: ferry().keep(min_confidence=cast(Any, "high")),
     "a number for a line": lambda: quotetrack.from_json(cast(Any, 5)),

@@ -36,6 +36,19 @@ def test_three_formats_say_the_same(tmp_path: Path, ending: str, text: str) -> N
     assert read_people(file) == (RUIZ,)
 
 
+def test_a_table_may_have_the_semicolons_of_spreadsheets(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name;aliases;title\nAnn Lee;Annie|A. Lee;mayor, acting\n", encoding="utf-8-sig")
+    (person,) = read_people(file)
+    assert (person.aliases, person.roles[0].title) == (("Annie", "A. Lee"), "mayor, acting")
+
+
+def test_a_people_file_that_is_not_utf_8_is_told_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_bytes("name\nZoé\n".encode("cp1252"))
+    with pytest.raises(FormatError, match=r"people\.csv: byte 0xe9 at position 7 is not UTF-8 .*iconv"):
+        read_people(tmp_path / "people.csv")
+
+
 def test_rows_of_one_name_are_one_person(tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text("name,title\nAnn Lee,mayor\nAnn Lee,senator\n", encoding="utf-8")
@@ -53,6 +66,11 @@ def test_rows_of_one_name_are_one_person(tmp_path: Path) -> None:
             "p.jsonl",
             '{"name": "Ann", "roles": [{"title": "x", "since": "2024-06-31"}]}',
             "$.roles[0].since: expected a date",
+        ),
+        (
+            "p.jsonl",
+            '{"name": "Ann", "roles": [{"title": "x", "since": "2024-06-01", "until": "2024-05-31"}]}',
+            "p.jsonl line 1 @ $.roles[0]: x since 2024-06-01 until 2024-05-31: the last day comes before the first",
         ),
         ("p.toml", "people = 3", "expected [[people]] tables"),
         ("p.toml", "[[people]", "not TOML"),

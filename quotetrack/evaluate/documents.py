@@ -69,7 +69,7 @@ def lined_up(gold: Sequence[Document], predicted: Sequence[Document]) -> Iterato
     by_id = {document.id: document for document in predicted}
     for document in gold:
         if document.text is None:
-            raise InputError(f"the gold article {document.id!r:.80} has no text")
+            raise InputError(f"the gold article {document.id!r:.80} has no text; give it under the key 'text'")
         answer = by_id.get(document.id)
         if answer is not None and answer.text is not None and answer.text != document.text:
             raise InputError(

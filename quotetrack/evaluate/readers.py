@@ -21,7 +21,7 @@ from quotetrack.errors import FormatError, InputError
 from quotetrack.evaluate import brat
 from quotetrack.evaluate.documents import Annotation, Document, Offsets, Who, from_extraction
 from quotetrack.files import existing, numbered_lines
-from quotetrack.models import Failure
+from quotetrack.models import KINDS, Failure
 from quotetrack.serialize import failure_from_dict, from_dict, parse_object
 
 NO_GOLD = (".txt", ".text", ".md", ".html", ".htm", ".xml", ".csv", ".tsv", ".xlsx", ".parquet", ".ann", ".db")
@@ -123,16 +123,21 @@ def _scoring_form(data: Mapping[str, Any], path: Path, line: int) -> Document:
         at = f"$.attributions[{index}]"
         if not isinstance(item, dict):
             fail("expected an object", at)
+        kind, sure = item.get("kind"), item.get("confidence")
+        if kind is not None and kind not in KINDS:
+            fail(f"expected one of {', '.join(KINDS)}, or null, got {kind!r:.40}", f"{at}.kind")
+        if sure is not None and (isinstance(sure, bool) or not isinstance(sure, int | float)):
+            fail(f"expected a number or null, got {sure!r:.40}", f"{at}.confidence")
         annotations.append(
             Annotation(
                 content=spans(item.get("content"), f"{at}.content"),
                 cue=spans(item.get("cue"), f"{at}.cue"),
                 source=spans(item.get("source"), f"{at}.source"),
-                kind=item.get("kind"),
+                kind=kind,
                 cue_class=item.get("cue_class") or "speech",
                 speaker=_who(item.get("speaker"), f"{at}.speaker", fail),
                 known="speaker" in item,
-                confidence=item.get("confidence"),
+                confidence=sure,
             )
         )
     meta = data.get("meta")
@@ -161,10 +166,11 @@ def with_speakers(documents: list[Document], path: str | Path) -> list[Document]
 
     Raises:
         FormatError: a line has another form, or an index is of no attribution.
+        InputError: no line is of an article of the gold.
     """
     by_id = {document.id: document for document in documents}
     out = []
-    for number, text in lines_of(existing(path)):
+    for number, text in lines_of(_lines_expected(existing(path))):
         data = parse_object(text, path=path, line=number)
         document = by_id.get(str(data.get("id")))
         if document is None:
@@ -183,4 +189,6 @@ def with_speakers(documents: list[Document], path: str | Path) -> list[Document]
                 if who is not None:
                     annotations[which] = evolve(annotations[which], speaker=evolve(who, key=str(index)))
         out.append(evolve(document, annotations=tuple(annotations)))
+    if not out:
+        raise InputError(f"{path} lists the speakers of no article of the gold; give the same articles the same ids")
     return out

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from typing import IO
 
-from quotetrack.errors import InputError
+from quotetrack.errors import InputError, MissingFileError
 from quotetrack.export.anchor import Reanchored, reanchor
 from quotetrack.export.brat import brat_files, read_brat
 from quotetrack.export.conll import write_conll
@@ -40,6 +41,7 @@ __all__ = [
     "read",
     "read_w3c",
     "reanchor",
+    "screen",
     "to_arrow",
     "to_pandas",
     "to_polars",
@@ -89,13 +91,9 @@ def write(results: Results | Extraction, format: str, output: str | Path | None 
             with replacing(target) as file:
                 exporter.write(results, file)
             return
-        if exporter.suffix in BINARY and sys.stdout.isatty():
-            raise InputError(
-                f"{format} is not made for a screen; name a file with -o, like -o quotations{exporter.suffix}"
-            )
-        sys.stdout.flush()
-        exporter.write(results, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        shown = screen(format)
+        exporter.write(results, shown)
+        shown.flush()
 
 
 def read(path: str | Path, format: str) -> Iterator[Extraction]:
@@ -146,7 +144,7 @@ def _write_files(results: Results, format: str, exporter: Exporter, target: Path
     assert exporter.files is not None
     found = extractions(results)
     if target is not None and (target.is_dir() or not target.suffix):
-        target.mkdir(exist_ok=True)
+        _make_folder(target)
         taken: set[str] = set()
         for number, extraction in enumerate(found, start=1):
             name = _file_name(article_name(extraction, number), taken)
@@ -167,9 +165,33 @@ def _write_files(results: Results, format: str, exporter: Exporter, target: Path
     elif len(files) > 1:
         raise InputError(f"{format} makes {len(files)} files ({', '.join(files)}); name a folder with -o")
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(*files.values())
-        sys.stdout.buffer.flush()
+        shown = screen(format)
+        shown.write(*files.values())
+        shown.flush()
+
+
+def _make_folder(target: Path) -> None:
+    if not target.absolute().parent.is_dir():
+        raise MissingFileError(f"{target.parent} does not exist; create the folder first")
+    try:
+        target.mkdir(exist_ok=True)
+    except OSError as error:  # a file of that name, or a folder locked to us
+        raise InputError(f"{target} cannot be made a folder: {error.strerror}; name another one") from error
+
+
+def screen(format: str) -> IO[bytes]:
+    """Return standard output for bytes, all printed before already there.
+
+    Raises:
+        InputError: it is closed, or a screen that cannot show the format.
+    """
+    if sys.stdout is None:
+        raise InputError("standard output is closed; name a file with -o")
+    ending = EXPORTERS[format].suffix if format in EXPORTERS else ""
+    if ending in BINARY and sys.stdout.isatty():
+        raise InputError(f"{format} is not made for a screen; name a file with -o, like -o quotations{ending}")
+    sys.stdout.flush()
+    return sys.stdout.buffer
 
 
 def _file_name(id: str, taken: set[str]) -> str:

@@ -50,9 +50,11 @@ def safe_cell(value: Cell) -> Cell:
 
 def _write(columns: Sequence[Column], table: Rows, file: IO[bytes], *, safe: bool) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow([column.name for column in columns])
-    for row in table:
-        cells = list(row.values())
-        writer.writerow([safe_cell(cell) for cell in cells] if safe else cells)
-    text.detach()
+    try:
+        writer = csv.writer(text)
+        writer.writerow([column.name for column in columns])
+        for row in table:
+            cells = list(row.values())
+            writer.writerow([safe_cell(cell) for cell in cells] if safe else cells)
+    finally:
+        text.detach()  # else an error on the way would close the file, which may be standard output

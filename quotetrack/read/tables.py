@@ -48,6 +48,9 @@ def read_table_articles(
             if len(row) > len(names):
                 problem = f"{len(row)} cells in a table of {len(names)} columns; put a text that holds the separator "
                 raise FormatError(f"{problem}{delimiter!r} between double quotes", path=path, line=rows.line_num)
+            if len(row) <= names.index(columns.text_name):
+                problem = f"{len(row)} of {len(names)} cells, none for {columns.text_name!r}"
+                raise FormatError(f"{problem}; is a line broken outside double quotes?", path=path, line=rows.line_num)
             cells = zip(names, row, strict=False)  # a spreadsheet leaves out the empty cells at the end
             record = {name: cell if cell or name == columns.text_name else None for name, cell in cells}
             article = article_of(record, columns=columns, fallback_id=fallback, path=str(path), line=rows.line_num)
@@ -82,8 +85,8 @@ def _next_row(rows: Iterator[list[str]], path: Path) -> list[str] | None:
 def _remedy(names: list[str], option: str) -> str:
     if len(names) == 1 and not names[0].isidentifier():
         return "that is one column: part the columns by commas, semicolons, tabs or |"
-    if any(len(name) > LONG_NAME for name in names):
-        return "the first row must name the columns, and seems to be an article"
+    if any(len(name) > LONG_NAME or name.isdigit() for name in names):
+        return "the first row must name the columns, and seems to be an article's"
     return f"choose one with {option} (--{option.replace('_', '-')})"
 
 

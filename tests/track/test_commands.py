@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,72 @@ def test_corrections_from_the_command_line(store: str) -> None:
 def test_wrong_calls_raise_our_errors(store: str, arguments: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [arguments[0], store, *arguments[1:]])
     assert isinstance(result.exception, QuotetrackError)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("speakers", "STORE", "--json", "--csv"), "--json and --csv exclude each other"),
+        (("speakers", "STORE", "Ines Okafor", "--csv", "--json"), "--json and --csv exclude each other"),
+        (("stats", "STORE", "--csv", "--json"), "--json and --csv exclude each other"),
+        (("export", "STORE", "-o", "STORE"), "is among what is read, and would be written over"),
+        (("report", "STORE", "-o", "STORE"), "is among what is read, and would be written over"),
+        (("export", "STORE", "-o", "x.docx"), r"x\.docx: no format ends in \.docx; .*datasette-metadata"),
+        (("export", "STORE", "-f", "brat", "-o", "no/such/folder"), "no/such does not exist; create the folder first"),
+        (("export", "STORE", "-f", "brat", "-o", "file"), "file cannot be made a folder: .*; name another one"),
+        (("track", "news.txt", "more.txt"), r"the store comes first: quotetrack track news\.db news\.txt"),
+        (("track", "empty.txt", "more.txt"), "empty.txt is no store but an article"),
+        (("quotes", "STORE", "--since", "2024-06", "--until", "2024-05"), "since 2024-06 is later than until 2024-05"),
+        (("split", "STORE", "ines-okafor", "-a", "nowhere"), "has no article 'nowhere'"),
+        (("stats", "empty.txt"), "open it once for writing: quotetrack track empty.txt ARTICLES…"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_wrong_command_is_told_and_nothing_is_lost(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty.txt").touch()
+    Path("file").write_text("mine")
+    given = [store if word == "STORE" else word for word in arguments]
+    result = CliRunner().invoke(app, given)
+    assert isinstance(result.exception, QuotetrackError) and re.search(says, str(result.exception)), result.exception
+    assert Path("empty.txt").read_bytes() == b"" and Path("file").read_text() == "mine"
+    assert not Path("news.txt").exists() and json.loads(run("stats", store, "--json"))["articles"] == 7
+
+
+def test_the_ending_chooses_the_format_of_an_export(store: str, tmp_path: Path) -> None:
+    run("export", store, "-o", str(tmp_path / "a.csv"))
+    run("export", store, "-o", str(tmp_path / "a.json"))
+    run("export", store, "-o", str(tmp_path / "a"))
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").startswith("article,")
+    assert len(json.loads((tmp_path / "a.json").read_text())) == len((tmp_path / "a").read_text().splitlines()) == 7
+
+
+def test_nothing_is_removed_when_one_of_the_articles_is_not_there(store: str) -> None:
+    result = CliRunner().invoke(app, ["remove", store, "pier-1", "nowhere"])
+    assert isinstance(result.exception, InputError) and "nowhere" in str(result.exception)
+    assert json.loads(run("stats", store, "--json"))["articles"] == 7
+    run("remove", store, "pier-1", "pier-1")
+    assert json.loads(run("stats", store, "--json"))["articles"] == 6
+
+
+def test_texts_of_standard_input_do_not_replace_each_other(tmp_path: Path) -> None:
+    store = str(tmp_path / "n.db")
+    for text, tally in (("It rained.", "1 added"), ("It snowed.", "1 added"), ("It rained.", "1 unchanged")):
+        result = CliRunner().invoke(app, ["track", store, "-"], input=text)
+        assert result.exit_code == 0 and tally in result.stdout
+    assert "2 articles" in result.stdout
+
+
+def test_a_line_that_failed_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "b.jsonl").write_text('{"id": "a", "text": "Rain."}\n{"id": "b", "text"\n{"id": "n3", "text": 4}\n')
+    result = CliRunner().invoke(app, ["track", str(tmp_path / "n.db"), str(tmp_path / "b.jsonl")])
+    assert result.exit_code == 1
+    first, second = result.stderr.splitlines()
+    assert first.startswith(f"quotetrack: {tmp_path / 'b.jsonl'} line 2: not JSON: ")
+    assert first.endswith("; a line holds one whole JSON object, from { to }")
+    assert second.startswith(f"quotetrack: n3: {tmp_path / 'b.jsonl'} line 3 @ $.text: expected a string")
 
 
 def test_asking_makes_no_file(tmp_path: Path) -> None:

@@ -87,6 +87,84 @@ def test_a_limit_beyond_what_sqlite_counts_is_no_limit(tracker: Tracker) -> None
     assert tracker.quotes(limit=10**30) == tracker.quotes(limit=1000)
 
 
+CALLS: dict[str, tuple[Callable[[Tracker], object], str]] = {
+    "days that end before": (
+        lambda tracker: tracker.quotes(since="2024-06", until="2024-05-31"),
+        "since 2024-06 is later than until 2024-05-31",
+    ),
+    "a day that is a number": (lambda tracker: tracker.quotes(since=cast(Any, 20240501)), "must be a str or a date"),
+    "an order in words": (lambda tracker: tracker.quotes(oldest_first=cast(Any, "no")), "oldest_first must be True or"),
+    "altered in words": (lambda tracker: tracker.statements(altered=cast(Any, "no")), "altered must be True or False"),
+    "unlinked in words": (
+        lambda tracker: tracker.links(unlinked=cast(Any, 1)),
+        "unlinked must be True or False, got 1",
+    ),
+    "the history of nothing": (
+        lambda tracker: tracker.history("pier-9"),
+        "has no article 'pier-9'; did you mean pier-",
+    ),
+    "a split of nothing": (lambda tracker: tracker.split("Ines Okafor", articles=[]), "no article given; name those"),
+    "a split of a number": (
+        lambda tracker: tracker.split("Ines Okafor", articles=cast(Any, 5)),
+        "several ids, got int",
+    ),
+    "a split elsewhere": (
+        lambda tracker: tracker.split("Ines Okafor", articles=["x"]),
+        "has no article 'x'; list them with: quotetrack articles STORE",
+    ),
+    "a split into nobody": (
+        lambda tracker: tracker.split("Ines Okafor", articles=["pier-1"], into=""),
+        "into must be the id of someone else",
+    ),
+    "a split into oneself": (
+        lambda tracker: tracker.split("Ines Okafor", articles=["gazette-1"], into="ines-okafor"),
+        "into must be the id of someone else, new or known, got 'ines-okafor'",
+    ),
+    "an alias of signs": (lambda tracker: tracker.alias("Ines Okafor", "…"), "at least one letter, got '…'"),
+    "a dict of articles": (
+        lambda tracker: tracker.add_many(cast(Any, {"a": "x"})),
+        "not a dict; give a list of Article",
+    ),
+    "no process": (lambda tracker: tracker.add_many([], n_process=0), "n_process must be 1 or more, got 0"),
+    "a progress in words": (lambda tracker: tracker.add_many([], progress=cast(Any, "yes")), "must be a function"),
+}
+
+
+@pytest.mark.parametrize(("ask", "says"), CALLS.values(), ids=list(CALLS))
+def test_a_wrong_call_is_told_with_what_is_right(tracker: Tracker, ask: Callable[[Tracker], object], says: str) -> None:
+    before = tracker.corrections()
+    with pytest.raises(InputError, match=says):
+        ask(tracker)
+    assert tracker.corrections() == before
+
+
+def test_an_article_elsewhere_in_the_store_is_told_with_those_of_the_speaker(tracker: Tracker) -> None:
+    with pytest.raises(InputError, match=r"does not speak in the article .*: quotetrack timeline STORE anton-brandt"):
+        tracker.split("anton-brandt", articles=[next(a.article for a in tracker.articles() if a.quotes == 1)])
+
+
+def test_days_that_meet_are_asked_for(tracker: Tracker) -> None:
+    assert tracker.quotes(since="2024-03-02", until="2024-03") and tracker.quotes(since="2024", until="2024-03-31")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"read_only": "no"}, "read_only must be True or False, got 'no'"),
+        ({"pipe": 5}, "pipe must be a function, such as"),
+    ],
+)
+def test_an_option_of_a_store_is_told(options: dict[str, Any], says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        Tracker(":memory:", **options)
+
+
+@pytest.mark.parametrize("given", ["https://a.example/n.db", "sqlite:///news.db"])
+def test_an_address_is_no_store(given: str) -> None:
+    with pytest.raises(StoreError, match="is an address; a store is a file of this machine"):
+        Tracker(given)
+
+
 def test_one_text_is_not_taken_for_many_articles(tracker: Tracker) -> None:
     with pytest.raises(InputError, match="put one into a list"):
         tracker.add_many("“No,” said Ada Obi.")
