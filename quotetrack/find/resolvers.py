@@ -224,7 +224,7 @@ RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("name", by_name, 0.99),
     ("conjoined", by_conjunction, 0.88),
     ("first-person", by_first_person, 0.88),
-    ("pronoun", by_reply, 0.95),
+    ("reply", by_reply, 0.95),
     ("pronoun", by_pronoun, 0.95),
     ("plural-pronoun", by_plural_pronoun, 0.8),
     ("relative", by_relative, 0.74),
