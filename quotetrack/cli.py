@@ -197,7 +197,9 @@ def _readable(paths: list[str], failed: list[Failure]) -> list[str]:
     good, problems = [], []
     for path in paths:
         try:
-            read_articles(path)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", InputWarning)  # told when the articles are read
+                read_articles(path)
             good.append(path)
         except QuotetrackError as error:
             problems.append(error)

@@ -45,6 +45,8 @@ def existing(path: str | Path) -> Path:
         raise InputError(f"{found} is a folder where a file is expected")
     if not found.exists():
         raise MissingFileError(f"{found} does not exist; {_remedy_for_a_name(str(found))}")
+    if not os.access(found, os.R_OK):
+        raise InputError(f"{found} cannot be read: it is locked to you; check its permissions")
     return found
 
 
@@ -63,7 +65,7 @@ def check_apart(output: str | Path | None, sources: Iterable[str | Path]) -> Non
     Raises:
         InputError: `output` would take the place of a source, or be read as one.
     """
-    if output is None or not Path(output).exists():
+    if output is None or not os.path.exists(output):
         return
     target = Path(output).resolve()
     for source in sources:
@@ -132,9 +134,9 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
 
     Raises:
         MissingFileError: the folder does not exist.
-        InputError: the folder cannot be written to, or the disk is full.
+        InputError: the file or the folder cannot be written to, or the disk is full.
     """
-    target = Path(path)
+    target = named(path)
     if target.is_dir():
         raise InputError(f"{target} is a folder; give the name of a file in it")
     if not target.parent.is_dir():
@@ -143,6 +145,8 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
         with _straight(target) as device:
             yield device
         return
+    if target.exists() and not os.access(target, os.W_OK):
+        raise InputError(f"{target} is write-protected; write to another file, or change its permissions")
     target = target.resolve()  # a link keeps pointing at its file
     try:
         number, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from quotetrack.dates import iso_day
 from quotetrack.errors import FormatError, InputError, MissingFileError
-from quotetrack.files import BOM, decode, named
+from quotetrack.files import BOM, decode, existing, named
 from quotetrack.models import SPEAKER_KINDS, KnownPerson, KnownRole, SpeakerKind
 
 FIELDS = ("name", "aliases", "roles", "wikidata", "kind")
@@ -49,11 +49,7 @@ def read_people(path: str | Path) -> tuple[KnownPerson, ...]:
     reader = {".toml": _toml, ".jsonl": _jsonl, ".csv": _csv}.get(file.suffix.lower())
     if reader is None:
         raise InputError(f"{file}: a people file ends in .toml, .jsonl or .csv, not {file.suffix or 'nothing'!r}")
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}; check its permissions") from error
-    return tuple(reader(decode(data.removeprefix(BOM), path=file), file))
+    return tuple(reader(decode(existing(file).read_bytes().removeprefix(BOM), path=file), file))
 
 
 def _toml(text: str, file: Path) -> Iterator[KnownPerson]:

@@ -174,7 +174,13 @@ def _suffix(path: Path) -> str:
 def _files(path: Path) -> list[_Found]:
     if named(path).is_dir():
         inside: list[Path] = []
-        for folder, subfolders, names in os.walk(path):
+
+        def locked(error: OSError) -> None:
+            if Path(error.filename) == path:
+                raise InputError(f"{path} cannot be read: {error.strerror}; check its permissions") from error
+            warn(f"{error.filename} cannot be read ({error.strerror}) and is left out; check its permissions")
+
+        for folder, subfolders, names in os.walk(path, onerror=locked):
             subfolders[:] = [name for name in subfolders if not name.startswith(".")]
             inside += [Path(folder, n) for n in names if not n.startswith(".") and _suffix(Path(n)) in SUFFIXES]
         if not inside:

@@ -249,6 +249,24 @@ def test_a_closed_standard_output_is_told(tmp_path: Path) -> None:
     assert (code, err) == (2, "quotetrack: standard output is closed; name a file with -o\n")
 
 
+def test_a_warning_about_a_folder_is_printed_once(run: Run, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name == "sub":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    (desk / "folder" / "sub").mkdir()
+    monkeypatch.setattr(os, "scandir", scandir)
+    code, _, err = run("extract", "folder")
+    assert code == 0
+    assert err == (
+        f"quotetrack: warning: {Path('folder/sub')} cannot be read (Permission denied) and is left out; "
+        "check its permissions\n"
+    )
+
+
 def test_a_file_locked_to_us_is_told_and_the_others_are_answered(
     run: Run, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

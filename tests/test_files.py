@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotetrack.errors import FormatError, InputError, MissingFileError
-from quotetrack.files import decode, existing, numbered_lines, replacing
+from quotetrack.files import check_apart, decode, existing, numbered_lines, replacing
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
@@ -60,11 +60,39 @@ def test_wrong_targets_say_what_is_wrong(tmp_path: Path) -> None:
         pass
     with pytest.raises(InputError, match="folder where a file"):
         existing(tmp_path)
+    with pytest.raises(InputError, match=r"is an address, and quotetrack fetches nothing.*curl -o"):
+        existing("https://a.example/b.html")
+    with pytest.raises(InputError, match="cannot be opened"), replacing(tmp_path / ("x" * 5000)):
+        pass
     if os.geteuid() == 0:
         pytest.skip("root may write everywhere")
     tmp_path.chmod(0o500)
     with pytest.raises(InputError, match="cannot be written to"), replacing(tmp_path / "x"):
         pass
+
+
+def test_a_file_locked_to_us_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("mine")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may read and write everything
+    with pytest.raises(InputError, match=r"mine\.csv cannot be read: .*check its permissions"):
+        existing(path)
+    with pytest.raises(InputError, match=r"mine\.csv is write-protected; write to another"), replacing(path) as file:
+        file.write(b"theirs")
+    assert path.read_text() == "mine"
+
+
+def test_what_is_read_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").touch()
+    os.symlink(tmp_path / "in" / "a.txt", tmp_path / "link.txt")
+    inside, new = tmp_path / "in" / "a.txt", tmp_path / "in" / "new.txt"
+    for output, sources in ((inside, [inside]), (inside, [tmp_path / "in"]), (tmp_path / "link.txt", ["x", inside])):
+        with pytest.raises(InputError, match="is among what is read, and would be written over"):
+            check_apart(output, sources)
+    check_apart(None, [inside])
+    check_apart(new, [tmp_path / "in"])
+    check_apart(tmp_path, [tmp_path / "in"])
 
 
 def test_lines_are_numbered_as_an_editor_does_and_bad_ones_come_as_errors() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import warnings
 from pathlib import Path
@@ -112,6 +113,25 @@ def test_good_dates_and_none_are_not_told(tmp_path: Path, name: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert len(list(read_articles(path))) == 3
+
+
+def test_a_folder_locked_to_us_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    listed = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    locked = "sub"
+    with pytest.warns(InputWarning, match=r"sub cannot be read \(Permission denied\) and is left out"):
+        assert len(list(read_articles(tmp_path))) == 1
+    locked = tmp_path.name
+    with pytest.raises(quotetrack.InputError, match="cannot be read: Permission denied; check its permissions"):
+        read_articles(tmp_path)
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.jsonl", ""), ("b.csv", ""), ("c.csv", "id,text\n"), ("d.json", "[]")])

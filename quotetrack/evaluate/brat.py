@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from quotetrack.errors import FormatError, InputError
 from quotetrack.evaluate.documents import Annotation, Document, Offsets
-from quotetrack.files import decode
+from quotetrack.files import decode, existing
 from quotetrack.models import KINDS
 
 ROLES = ("content", "cue", "source")
@@ -52,8 +52,8 @@ def read_folder(folder: Path, *, kind_of: KindOf | None = None) -> list[Document
     documents = []
     for path, text_path, annotator in found:
         name = text_path.stem if annotator is None or shared[text_path] == 1 else f"{text_path.stem}@{annotator}"
-        text = decode(text_path.read_bytes(), path=text_path)
-        documents.append(parse(decode(path.read_bytes(), path=path), text, id=name, path=path, kind_of=kind_of))
+        text, lines = (decode(existing(one).read_bytes(), path=one) for one in (text_path, path))
+        documents.append(parse(lines, text, id=name, path=path, kind_of=kind_of))
     return documents
 
 

@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 from quotetrack.errors import FormatError, InputError, MissingFileError
 from quotetrack.export.characters import encodable
-from quotetrack.files import decode
+from quotetrack.files import decode, existing
 from quotetrack.models import Extraction, TextSpan
 from quotetrack.serialize import SCHEMA, from_dict, to_dict
 
@@ -94,12 +94,12 @@ def _read(path: Path) -> Extraction:
     beside = path.with_suffix(".txt")
     if not beside.exists():
         raise MissingFileError(f"{beside} does not exist; brat keeps the text of {path.name} there")
-    text = decode(beside.read_bytes(), path=beside)
+    text = decode(existing(beside).read_bytes(), path=beside)
     bounds: dict[str, list[TextSpan]] = {}
     events: dict[str, list[str]] = {}
     attributes: dict[str, dict[str, str]] = defaultdict(dict)
     notes: dict[str, dict[str, Any]] = {}
-    for number, line in enumerate(decode(path.read_bytes(), path=path).split("\n"), start=1):
+    for number, line in enumerate(decode(existing(path).read_bytes(), path=path).split("\n"), start=1):
 
         def fail(problem: str, number: int = number) -> NoReturn:
             raise FormatError(problem, path=path, line=number)

@@ -28,7 +28,7 @@ _REMEDIES = {
     "SQLITE_LOCKED": "is locked by another program that writes to it; wait until it has finished, or close it",
     "SQLITE_READONLY": "cannot be written: the file or its folder is read-only; change the permissions or copy it",
     "SQLITE_FULL": "could not grow: the disk is full; nothing of this article was stored; free space and run again",
-    "SQLITE_IOERR": "could not be read or written by the disk; the last article may be missing; check the disk",
+    "SQLITE_IOERR": "could not be read or written by the disk (full?); the last article may be missing; check the disk",
     "SQLITE_CORRUPT": "is damaged; restore a copy, or save what is left: sqlite3 FILE .recover | sqlite3 new.db",
     "SQLITE_NOTADB": "is not a quotetrack store (not an SQLite file); give another path",
     "SQLITE_CANTOPEN": "cannot be opened; check that its folder exists and that you may write there",
@@ -68,6 +68,8 @@ def connect(path: str | Path, *, read_only: bool = False) -> sqlite3.Connection:
     try:
         os.fsencode(file)
         folder = file.is_dir()
+    except PermissionError as error:
+        raise StoreError(f"{file} cannot be opened: {error.strerror}; check the permissions of its folder") from error
     except (OSError, ValueError) as error:  # longer than the system allows, or half a character
         raise StoreError(f"{str(file)!r:.80} is no path of a file: {error}") from error
     if str(path) == ":memory:":
