@@ -23,7 +23,7 @@ from quotetrack.models import Article, Failure
 from quotetrack.read.jsonl import read_json_articles, read_jsonl_articles
 from quotetrack.read.opening import opened, whole
 from quotetrack.read.page import read_page
-from quotetrack.read.records import Columns
+from quotetrack.read.records import Columns, Doubts
 from quotetrack.read.tables import read_table_articles
 from quotetrack.read.wire import read_wire
 
@@ -34,7 +34,7 @@ def read_text(file: IO[bytes], *, path: Path, id: str, max_bytes: int) -> Iterat
     """Yield the one article of a text file, exactly as it stands."""
     data = whole(file, path, max_bytes=max_bytes)
     body = data.removeprefix(BOM)
-    yield Article(decode(body, path=path, before=len(data) - len(body)), id)
+    yield Doubts(path).noted(Article(decode(body, path=path, before=len(data) - len(body)), id))
 
 
 _ONE = {

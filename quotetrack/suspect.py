@@ -39,14 +39,18 @@ def mistaken(text: str) -> str | None:
             "the text is the source of a web page, whose tags are read as words; save it and read what it holds: "
             "read_articles('page.html')"
         )
-    line = text.strip() if len(text) <= NAME_LENGTH else ""
-    if not line or len(line.splitlines()) > 1:
+    begun = text if len(text) <= NAME_LENGTH else text[:NAME_LENGTH].rpartition("\n")[0]
+    lines = [line.strip() for line in begun.splitlines() if line.strip()]
+    if not lines:
         return None
-    if _WEB.fullmatch(line):
+    first, many = f"{lines[0]!r:.80}", len(lines) > 1 or len(begun) < len(text)
+    if all(_WEB.fullmatch(line) for line in lines):
         return (
-            f"the text {line!r:.80} is an address, and quotetrack fetches nothing; give the words of the article, or "
-            "save the page and read it: read_articles('page.html')"
+            f"the text {first} is {'a list of addresses' if many else 'an address'}, and quotetrack fetches nothing; "
+            "give the words of the article, or save the page and read it: read_articles('page.html')"
         )
-    if isfile(line) or _FILE.fullmatch(line):
-        return f"the text {line!r:.80} looks like a file's name; to read the file: read_articles({line!r})"
+    if many and all(_FILE.fullmatch(line) for line in lines):
+        return f"the text {first} is a list of files' names; to read the files: read_articles([{first}, …])"
+    if not many and (_FILE.fullmatch(lines[0]) or isfile(lines[0])):
+        return f"the text {first} looks like a file's name; to read the file: read_articles({first})"
     return None

@@ -50,6 +50,7 @@ def test_bytes_that_are_not_utf8_are_named_with_position_and_remedy(tmp_path: Pa
     assert good == Article("fine", "b")
 
 
+@pytest.mark.filterwarnings("ignore::quotetrack.InputWarning")  # of the date that is none
 def test_jsonl_keeps_other_keys_and_survives_a_broken_line(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     good = {
@@ -236,6 +237,7 @@ def test_other_xml_is_refused(tmp_path: Path, xml: str, words: str) -> None:
     assert words in failure(read(tmp_path / "n.xml")[0]).message
 
 
+@pytest.mark.filterwarnings("ignore::quotetrack.InputWarning")  # the texts are the names of their files
 def test_folders_are_read_in_order_with_telling_ids(tmp_path: Path) -> None:
     for name in ("b/x.txt", "a/x.txt", "a/y.md", "a/y.txt", "z.txt", ".git/h.txt", "a/.hidden.txt", "a/pic.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -28,6 +28,9 @@ GOOD = "“We will appeal,” said Ada Obi, a lawyer for the city."
         ("no/such/page.HTML", "looks like a file's name"),
         ("news.jsonl.gz", "looks like a file's name"),
         ("\ufeff\n<!DOCTYPE html><p>“No,” she said.", "the source of a web page"),
+        ("https://news.example/a\nhttps://news.example/b", "is a list of addresses"),
+        ("a.txt\n\nb.txt\n", r"is a list of files' names; to read the files: read_articles\(\['a.txt', …\]\)"),
+        ("https://news.example/a\n" * 500, "is a list of addresses"),
         ("<html lang=en>", r"the source of a web page.*read_articles\('page\.html'\)"),
     ],
 )
@@ -43,7 +46,7 @@ def test_a_text_that_names_something_to_read_is_told(text: str, says: str) -> No
     [
         "", " \n", "No.", "No comment", "Amazon.com", "story.txt\nis missing", "See https://news.example/a for more.",
         "He wrote to www.news.example today", "\ud800\0.tx", "a" * 5000 + ".txt", "She opened story.txt.", "1/2",
-        "<p>No",
+        "<p>No", "a.txt\nb.txt\nand c.txt", "https://a.example\nhe wrote.", "Mr.\nX.md said.", "x\n" * 1000 + "a.txt",
     ],
 )  # fmt: skip
 def test_what_may_be_a_text_is_not_told(text: str) -> None:
@@ -104,6 +107,30 @@ def test_a_date_under_another_name_is_told(tmp_path: Path) -> None:
     path = _written(tmp_path, "n.jsonl", ["2024-05-31", "2024-06-01"], key="Date")
     with pytest.warns(InputWarning, match=r"n\.jsonl line 1: no 'published' here, but 'Date'.*rename it") as caught:
         list(read_articles(path))
+    assert len(caught) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("urls.txt", "https://a.example/1\nhttps://a.example/2\n", r"urls\.txt: the text .* is a list of addresses"),
+        ("saved.txt", "<!doctype html><p>“No,” she said.</p>", r"saved\.txt: the text is the source of a web page"),
+        (
+            "n.csv",
+            "id,text\n1,Rain.\n2,www.a.example/2\n3,www.a.example/3\n",
+            r"n\.csv line 3: the text .* is an address",
+        ),
+        (
+            "n.jsonl",
+            '{"text": "a.txt"}\n{"text": "b.txt"}\n',
+            r"n\.jsonl line 1: the text 'a\.txt' looks like a file's name",
+        ),
+    ],
+)
+def test_a_file_of_names_is_told_once(tmp_path: Path, name: str, data: str, says: str) -> None:
+    (tmp_path / name).write_text(data, encoding="utf-8")
+    with pytest.warns(InputWarning, match=says) as caught:
+        assert all(isinstance(a, Article) for a in read_articles(tmp_path / name))
     assert len(caught) == 1
 
 

@@ -11,7 +11,7 @@ from quotetrack.errors import FormatError, InputError
 from quotetrack.files import BOM, decode
 from quotetrack.models import Article, Failure
 from quotetrack.read.opening import bounded_lines, whole
-from quotetrack.read.records import Columns, Dates, article_of
+from quotetrack.read.records import Columns, Doubts, article_of
 from quotetrack.serialize import parse_object
 
 
@@ -23,7 +23,7 @@ def read_jsonl_articles(
     Raises:
         FormatError: the file is one JSON value over several lines.
     """
-    dates = Dates(path)
+    doubts = Doubts(path)
     for number, start, raw in bounded_lines(file, max_bytes=max_bytes):
         line_id = f"{id}:{number}"
         if number == 1 and raw is not None:
@@ -40,7 +40,7 @@ def read_jsonl_articles(
             if isinstance(record.get(columns.id_name), str):
                 line_id = record[columns.id_name] or line_id
             article = article_of(record, columns=columns, fallback_id=line_id, path=str(path), line=number)
-            yield dates.noted(article, line=number)
+            yield doubts.noted(article, line=number)
         except InputError as error:
             yield Failure(line_id, type(error).__name__, str(error))
 
@@ -58,14 +58,14 @@ def read_json_articles(
     """Yield the article of a JSON object, or those of an array of objects."""
     data = whole(file, path, max_bytes=max_bytes)
     text = decode(data.removeprefix(BOM), path=path, before=len(data) - len(data.removeprefix(BOM)))
-    dates = Dates(path)
+    doubts = Doubts(path)
     if not text.lstrip().startswith("["):
         try:
             record = parse_object(text, path=path)
         except FormatError as error:
             advice = "; where each line is an object, name it .jsonl" if "Extra data" in error.problem else ""
             raise FormatError(error.problem + advice, path=path) from None
-        yield dates.noted(article_of(record, columns=columns, fallback_id=id, path=str(path), line=None))
+        yield doubts.noted(article_of(record, columns=columns, fallback_id=id, path=str(path), line=None))
         return
     try:
         records = json.loads(text)
@@ -76,6 +76,6 @@ def read_json_articles(
             if not isinstance(record, dict):
                 raise FormatError(f"expected an object, got {type(record).__name__}", path=path, at=f"$[{i - 1}]")
             article = article_of(record, columns=columns, fallback_id=f"{id}:{i}", path=str(path), line=None)
-            yield dates.noted(article, at=f"$[{i - 1}]")
+            yield doubts.noted(article, at=f"$[{i - 1}]")
         except FormatError as error:
             yield Failure(f"{id}:{i}", "FormatError", str(error))

@@ -11,6 +11,7 @@ from attrs import frozen
 from quotetrack.dates import iso_date
 from quotetrack.errors import FormatError, warn
 from quotetrack.models import Article
+from quotetrack.suspect import mistaken
 
 # what other programs call the day of publication
 OTHER_DATES = ("date", "pubdate", "publish_date", "published_date", "published_at", "publication_date")
@@ -77,19 +78,23 @@ def article_of(
     return Article(text, id or fallback_id, title, url, publisher, when, rest)
 
 
-class Dates:
-    """Warns of the first article of a file whose date cannot be used: once a file, however long it is."""
+class Doubts:
+    """Warns of the first article of a file whose date or text is hardly meant: once a file, however long it is."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._told = False
+        self._told: set[str] = set()
 
     def noted(self, article: Article, *, line: int | None = None, at: str | None = None) -> Article:
-        """Return the article; warn if its date was put aside and none of the file has been told before."""
-        problem = None if self._told or article.published is not None else _undated(article.meta)
-        if problem is not None:
-            self._told = True
-            warn(str(FormatError(f"{problem} (told once for this file)", path=self._path, line=line, at=at)))
+        """Return the article; warn if its date was put aside, or its text is a name of something to read."""
+        for about, problem in (
+            ("date", _undated(article.meta) if article.published is None else None),
+            ("text", mistaken(article.text)),
+        ):
+            if problem is not None and about not in self._told:
+                self._told.add(about)
+                once = "" if line is None and at is None else " (told once for this file)"
+                warn(str(FormatError(problem + once, path=self._path, line=line, at=at)))
         return article
 
 

@@ -11,7 +11,7 @@ from quotetrack.errors import FormatError, InputError, MissingColumnError
 from quotetrack.files import BOM, decode
 from quotetrack.models import Article, Failure
 from quotetrack.read.opening import bounded_lines
-from quotetrack.read.records import Columns, Dates, article_of
+from quotetrack.read.records import Columns, Doubts, article_of
 
 DELIMITERS = ",;\t|"  # spreadsheets in much of Europe write the semicolon
 
@@ -37,7 +37,7 @@ def read_table_articles(
     if header is None:
         return
     names = _check_columns(header, columns, path)
-    dates = Dates(path)
+    doubts = Doubts(path)
     row_number = 0
     while (row := _next_row(rows, path)) is not None:
         if not row:
@@ -54,7 +54,7 @@ def read_table_articles(
             cells = zip(names, row, strict=False)  # a spreadsheet leaves out the empty cells at the end
             record = {name: cell if cell or name == columns.text_name else None for name, cell in cells}
             article = article_of(record, columns=columns, fallback_id=fallback, path=str(path), line=rows.line_num)
-            yield dates.noted(article, line=rows.line_num)
+            yield doubts.noted(article, line=rows.line_num)
         except FormatError as error:
             yield Failure(fallback, "FormatError", str(error))
 
