@@ -121,7 +121,7 @@ def read_words(doc: Doc | Tokens, text: str) -> Words:
     at = np.minimum(np.searchsorted(np.frombuffer(tokens.end, np.int32), ends), max(0, len(tokens) - 1)).tolist()
     marks = MarkIndex(text)
     inside, answers = _beside_periods(forms, starts)
-    firsts = {start for k in tokens.sentences if not _wrapped(text, start := tokens.start[k])}
+    firsts = {tokens.start[k] for k in tokens.sentences}
     # a sentence never runs across paragraphs, whatever the parser thinks of headlines and bylines
     sentence_starts = sorted(firsts - inside | answers | {*marks.paragraphs})
     sent = np.searchsorted(sentence_starts, starts, side="right")
@@ -140,13 +140,6 @@ def read_words(doc: Doc | Tokens, text: str) -> Words:
         sentence_start=_opens(forms, sent),
         marks=marks,
     )
-
-
-def _wrapped(text: str, start: int) -> bool:
-    """Say whether words go on here from the line before, in a text whose lines are cut at a width."""
-    if text[start - 1 : start] != "\n" or not start:
-        return False
-    return text[start - 2 : start - 1].isalnum() or text[start - 2 : start - 1] == ","
 
 
 def _beside_periods(forms: Sequence[str], starts: NDArray[np.int64]) -> tuple[set[int], set[int]]:
