@@ -7,10 +7,21 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from attrs import frozen
+from rapidfuzz.distance import OSA
 
-from quotetrack.track.names import PersonName, double_given, formal_names, hyphenated, people_data, person_name, slug
-from quotetrack.track.profiles import Link, Profile, plainness
+from quotetrack.track.names import (
+    PersonName,
+    double_given,
+    formal_names,
+    hyphenated,
+    is_party,
+    people_data,
+    person_name,
+    slug,
+)
+from quotetrack.track.profiles import Link, Profile, display_name
 
+SLIP_LETTERS = 4  # a given name of fewer letters is another name when one of them changes
 _SIDES = {"north", "south", "east", "west", "northern", "southern", "eastern", "western"}
 
 
@@ -68,7 +79,7 @@ def _shortened(profiles: Iterable[Profile]) -> dict[tuple[str, str], str]:
     for p in profiles:
         name = person_name(p.name)
         if name.given and not name.initial_only:
-            houses[name.given, name.core].update(p.having("a:") - _parties())
+            houses[name.given, name.core].update(f for f in p.facts if f.startswith("a:") and not is_party(f[2:]))
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (given, core), bodies in houses.items():
         half = core.rpartition("-")[2]
@@ -83,10 +94,11 @@ def _link_surname(profiles: Sequence[Profile]) -> dict[Profile, Link]:
     bearers: list[_Bearer] = []
     for group in _by_given(full):
         parts = _by_middle_and_suffix(group, links)
+        told = sum(any(person_name(p.name).middle for p in members) for members in parts)
         for members in parts:
-            bearers.extend(_by_field(members, links, _full_key(members, apart=len(parts) > 1)))
+            bearers.extend(_by_field(members, links, _full_key(members, apart=len(parts) > 1, initials=told > 1)))
     for members in _by_initials(profiles, bearers):
-        bearers.extend(_by_field(members, links, _full_key(members, apart=False)))
+        bearers.extend(_by_field(members, links, _full_key(members, apart=False, initials=False)))
     for profile in profiles:
         if profile not in links:
             links[profile] = _choose(profile, bearers)
@@ -122,20 +134,51 @@ def _by_given(profiles: Sequence[Profile]) -> list[list[Profile]]:
     for nickname, given in sorted(quoted.items()):  # Marcia "Cia" Price is also Cia Price
         if nickname in groups and given in groups and nickname != given:
             groups[given].extend(groups.pop(nickname))
-    return [sorted(ps) for _, ps in sorted([*groups.items(), *short.items()])]
+    return _with_slips({given: sorted(ps) for given, ps in sorted([*short.items(), *groups.items()])})
+
+
+def _with_slips(groups: dict[str, list[Profile]]) -> list[list[Profile]]:
+    """Join given names that differ by a slip (*Kirsten* and *Kristen Moll*) where both hold one office of one body."""
+    apart = [({given}, group) for given, group in groups.items()]
+    for names, group in list(apart):
+        home = next(
+            (
+                o
+                for o in apart
+                if o[1] is not group and any(_is_slip(a, b) for a in names for b in o[0]) and _share_office(group, o[1])
+            ),
+            None,
+        )
+        if home is not None:
+            home[0].update(names)
+            home[1].extend(group)
+            apart = [o for o in apart if o[1] is not group]
+    return [sorted(group) for _, group in apart]
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Tell whether two given names differ by a letter or two neighbours, but not as *Daniel* and *Daniela* do."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= SLIP_LETTERS and long[: len(short)] != short and OSA.distance(a, b) == 1
+
+
+def _share_office(one: Iterable[Profile], other: Iterable[Profile]) -> bool:
+    """Tell whether articles give two names one title and one body."""
+    shared = {f for p in one for f in p.facts} & {f for p in other for f in p.facts}
+    return any(f.startswith("t:") for f in shared) and any(f.startswith("a:") and not is_party(f[2:]) for f in shared)
 
 
 def _by_middle_and_suffix(profiles: list[Profile], links: dict[Profile, Link]) -> list[list[Profile]]:
-    """Part people whose middle initials or suffixes differ; a name without them is undecided between several."""
+    """Part people whose middle initials or suffixes differ; a name without them is whoever has the same office."""
     apart: dict[tuple[str, str], list[Profile]] = defaultdict(list)
     for p in profiles:
         name = person_name(p.name)
         apart[name.middle[0][0] if name.middle and name.middle[0] else "", name.suffix].append(p)
     marked = sorted(key for key in apart if key != ("", ""))
     merged: list[list[tuple[str, str]]] = []
-    for key in marked:  # John A. Smith and John A. Smith Jr. are father and son
+    for key in marked:  # John A. Smith and John A. Smith Jr. are father and son, unless one office is both's
         for other in merged:
-            if all(_agree(key, k) for k in other):
+            if all(_agree(key, k) or _is_styled(apart[key], key, apart[k], k) for k in other):
                 other.append(key)
                 break
         else:
@@ -146,8 +189,13 @@ def _by_middle_and_suffix(profiles: list[Profile], links: dict[Profile, Link]) -
     if len(homes) == 1:
         homes[0].extend(plain)
     elif homes:
+        facts = [_told(f for p in group for f in p.facts) for group in homes]
         for p in plain:
-            links[p] = Link(None, f"{len(homes)} people named {p.name} differ in middle name or suffix")
+            scores = [len(_told(p.facts) & known) for known in facts]
+            if scores.count(max(scores)) == 1:
+                homes[scores.index(max(scores))].append(p)
+            else:
+                links[p] = Link(None, f"{len(homes)} people named {p.name} differ in middle name or suffix")
     elif plain:  # Donald Trump is not Donald Trump Jr.
         groups.append(plain)
     return [sorted(group) for group in groups]
@@ -155,6 +203,15 @@ def _by_middle_and_suffix(profiles: list[Profile], links: dict[Profile, Link]) -
 
 def _agree(a: tuple[str, str], b: tuple[str, str]) -> bool:
     return (a[0] == b[0] or not a[0] or not b[0]) and a[1] == b[1]
+
+
+def _is_styled(
+    one: Iterable[Profile], key_one: tuple[str, str], other: Iterable[Profile], key_other: tuple[str, str]
+) -> bool:
+    """Tell whether one newspaper writes the *Jr.* of James B. Obi, director of one office, and another does not."""
+    if key_one[0] != key_other[0] or not key_one[0] or all((key_one[1], key_other[1])):
+        return False
+    return _share_office(one, other)
 
 
 def _by_field(profiles: list[Profile], links: dict[Profile, Link], key: str) -> list[_Bearer]:
@@ -166,7 +223,7 @@ def _by_field(profiles: list[Profile], links: dict[Profile, Link], key: str) -> 
             apart.append(_told(p.facts))
         else:
             apart[home] |= _told(p.facts)
-    shown = min((p.name for p in profiles), key=plainness)
+    shown = display_name("person", (p.name for p in profiles))
     if len(apart) == 1:
         for p in profiles:
             links[p] = Link(key, f"the full name {shown}")
@@ -199,13 +256,7 @@ def _bearer(key: str, profiles: Sequence[Profile]) -> _Bearer:
 
 def _told(facts: Iterable[str]) -> frozenset[str]:
     """Keep the facts that tell in which walk of life a person stands; a party is shared by too many."""
-    parties = _parties()
-    return frozenset(f for f in facts if f[:2] in {"f:", "t:", "a:", "h:"} and f[2:] not in parties)
-
-
-@cache
-def _parties() -> frozenset[str]:
-    return frozenset(people_data()["parties"])
+    return frozenset(f for f in facts if f[:2] in {"f:", "t:", "a:", "h:"} and not is_party(f[2:]))
 
 
 @cache
@@ -232,12 +283,13 @@ def _two_places(a: str, b: str) -> bool:
     return min(len(a), len(b)) > 3 and (not (one & other) - _SIDES - {"new"} or (all(sides) and sides[0] != sides[1]))
 
 
-def _full_key(profiles: Sequence[Profile], *, apart: bool) -> str:
+def _full_key(profiles: Sequence[Profile], *, apart: bool, initials: bool) -> str:
     names = [person_name(p.name) for p in profiles]
     first = min(names, key=lambda n: ("-" not in n.given, n.given, n.surname))  # Jan-Erik Strand, not Jan
     if first.family_first:
         return slug(first.surname, first.given)
-    if not apart or any(not n.middle and not n.suffix for n in names):
+    plain = any(not n.middle and not n.suffix for n in names) and not (initials and any(n.middle for n in names))
+    if not apart or plain:
         return slug(first.given, first.surname)
     middles = sorted({n.middle[0][:1] for n in names if n.middle})
     return slug(first.given, *middles, first.surname, *sorted({n.suffix for n in names}))
@@ -250,7 +302,8 @@ def _choose(profile: Profile, bearers: Sequence[_Bearer]) -> Link:
     shown = profile.name
     own = slug(profile.name) if name.given else slug(name.surname)  # Pope Francis and Francis
     if not bearers:
-        if not name.given and name.surname in _given_names():
+        crowned = profile.having("t:") & _known_by_given_name()  # King Charles and Pope Francis have no other name
+        if not name.given and name.surname in _given_names() and not crowned:
             return Link(None, f"{shown} is only a given name")
         return Link(own, f"the name {shown}, which nobody else bears here")
     if not open_to:
@@ -293,7 +346,15 @@ def _could_be(profile: Profile, name: PersonName, bearer: _Bearer) -> bool:
 def _could_abbreviate(name: PersonName, full: PersonName) -> bool:
     if name.initial_only and full.initial_only:
         return full.given.startswith(name.given)
-    return full.given[:1] == name.given[:1]
+    second = full.given.partition("-")[2] or "".join(full.middle[:1])  # Jan-Erik, Thomas J.
+    known = [part for part in (full.given, second) if part]
+    letters = name.given.replace(".", "")
+    return all(part[0] == letter for part, letter in zip(known, letters, strict=False))
+
+
+@cache
+def _known_by_given_name() -> frozenset[str]:
+    return frozenset(people_data()["known_by_given_name"])
 
 
 @cache

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.models import Role, Speaker
-from quotetrack.track.names import fold, is_acronym, people_data, person_name
+from quotetrack.track.names import fold, is_acronym, is_party, organization_key, people_data, person_name
 from quotetrack.track.profiles import Profile
 from quotetrack.track.store import storable
 from quotetrack.track.wording import COMMON
@@ -47,7 +48,7 @@ def speaker_facts(speaker: Speaker, text: str) -> tuple[str, ...]:
         facts.update(f"f:{field}" for role in speaker.roles for field in fields_of(role.title, role.affiliation))
         facts.update(_first(("t:" + title(role) for role in speaker.roles if role.title), "t:"))
         facts.update(_first((f"h:{seat}" for seat in map(_seat, speaker.roles) if seat), "h:"))
-        facts.update(_first(("a:" + fold(role.affiliation or "") for role in speaker.roles if _is_named(role)), "a:"))
+        facts.update(_first(("a:" + _body(role) for role in speaker.roles if _is_named(role)), "a:"))
     else:
         facts.update(f"x:{fold(a).replace('.', '')}" for a in speaker.aliases if is_acronym(a))
     return tuple(sorted(facts))
@@ -56,7 +57,18 @@ def speaker_facts(speaker: Speaker, text: str) -> tuple[str, ...]:
 def _seat(role: Role) -> str:
     """Return an office that one person at a time holds in a place, with the place (*mayor@eastbay*)."""
     office = people_data()["one_holder"].get(title(role), "")
-    return f"{office}@{fold(role.affiliation or '')}" if office and _is_named(role) else ""
+    return f"{office}@{_body(role)}" if office and _is_named(role) and not is_party(_body(role)) else ""
+
+
+def _body(role: Role) -> str:
+    """Return an affiliation for comparison: *N.Y.* is New York, *the Ministry of Defense* the Defence Ministry."""
+    text = role.affiliation or ""
+    return _states().get(fold(text).replace(".", "").replace(" ", ""), organization_key(text))
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {short: state for state, shorts in people_data()["states"].items() for short in shorts.split()}
 
 
 def _is_named(role: Role) -> bool:
@@ -65,9 +77,10 @@ def _is_named(role: Role) -> bool:
 
 
 def title(role: Role) -> str:
-    """Return a role's title for comparison: no case, no *former* or *acting*."""
-    words = fold(role.title or "").rstrip(".").split()
-    return " ".join(w for w in words if w not in {"former", "ex", "acting", "then", "the"})
+    """Return a role's title for comparison: no case, no *former* or *acting*, *Sen.* written out."""
+    words = [word.rstrip(".") for word in fold(role.title or "").split()]
+    long = people_data()["titles"]
+    return " ".join(long.get(w, w) for w in words if w not in {"former", "ex", "acting", "then", "the"})
 
 
 def fields_of(text: str | None, body: str | None = None) -> list[str]:
@@ -98,7 +111,7 @@ def fields_of(text: str | None, body: str | None = None) -> list[str]:
 def _rules(body: str) -> bool:
     """Tell whether politicians belong to a body: a nation, a place, a party."""
     lexicon = load_lexicon()
-    return fold(body) in lexicon.nations or body in lexicon.places or fold(body) in people_data()["parties"]
+    return fold(body) in lexicon.nations or body in lexicon.places or is_party(fold(body))
 
 
 def _first(facts: Iterable[str], prefix: str) -> list[str]:

@@ -64,7 +64,7 @@ def _person(db: sqlite3.Connection, link: Link, profile: Profile) -> int | None:
 
 
 def _rename_or_drop(db: sqlite3.Connection, person: int) -> None:
-    known = db.execute("SELECT DISTINCT kind, name FROM profile WHERE person = ?", (person,)).fetchall()
+    known = db.execute("SELECT kind, name FROM profile WHERE person = ?", (person,)).fetchall()
     if not known:
         db.execute("DELETE FROM person WHERE id = ?", (person,))
         return

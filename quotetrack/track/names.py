@@ -234,6 +234,15 @@ def organization_key(name: str) -> str:
     return str(people_data()["organizations"].get(key, key))
 
 
+def is_party(key: str) -> bool:
+    """Tell whether a body is a party, which too many people share to be known by.
+
+    >>> is_party("labour"), is_party("labour party"), is_party("port authority")
+    (True, True, False)
+    """
+    return key.removesuffix(" party") in people_data()["parties"]
+
+
 def initials(key: str) -> str:
     """Return the acronym that an organization's words would give.
 

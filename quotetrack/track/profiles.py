@@ -31,22 +31,27 @@ class Link:
     reason: str
 
 
-def plainness(name: str) -> tuple[bool, bool, bool, int, str]:
-    """Order display names: properly cased, with a given name, written out, without middle names, then the alphabet."""
+def plainness(name: str) -> tuple[bool, bool, bool, int]:
+    """Order display names: properly cased, with a given name, written out, without middle names."""
     parts = person_name(name)
     cased = name.isupper() or name.islower()
-    return cased, not parts.given, parts.initial_only, len(parts.middle) + bool(parts.suffix), name
+    return cased, not parts.given, parts.initial_only, len(parts.middle) + bool(parts.suffix)
 
 
 def display_name(kind: str, names: Iterable[str]) -> str:
-    """Return the name to show for a person or organization: properly cased, the plainest full one.
+    """Return the name to show for a person or organization: properly cased, the plainest full one, the usual spelling.
+
+    Args:
+        kind: person, organization or group.
+        names: those that they go by, each as often as it should count.
 
     >>> display_name("person", ["Obama", "BARACK OBAMA", "Barack H. Obama", "B. Obama", "Barack Obama"])
     'Barack Obama'
     """
+    counts = Counter(names)
     if kind == "person":
-        return min(names, key=plainness)
-    return min(names, key=lambda n: (is_acronym(n), n.islower(), len(n.split()), n))
+        return min(counts, key=lambda n: (*plainness(n), -counts[n], n))
+    return min(counts, key=lambda n: (is_acronym(n), n.islower(), len(n.split()), -counts[n], n))
 
 
 def name_of(known: Iterable[tuple[str, str]]) -> tuple[str, str]:
@@ -55,7 +60,7 @@ def name_of(known: Iterable[tuple[str, str]]) -> tuple[str, str]:
     >>> name_of([("person", "Obama"), ("person", "Barack Obama")])
     ('person', 'Barack Obama')
     """
-    pairs = sorted(set(known))
+    pairs = sorted(known)
     kind = pairs[0][0]
     return kind, display_name(kind, (name for its, name in pairs if its == kind))
 
