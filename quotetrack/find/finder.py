@@ -162,8 +162,19 @@ class Finder:
             return self._extract([given])[0]
 
     def extract_doc(self, doc: Doc, *, article: Article | None = None) -> Extraction:
-        """Find every attribution of a text that a spaCy pipeline has already read."""
-        given = article if article is not None else Article(doc.text)
+        """Find every attribution of a text that a spaCy pipeline has already read.
+
+        Raises:
+            InputError: `doc` is no Doc, or `article` has another text, into which its offsets would not fit.
+        """
+        if not isinstance(doc, Doc):
+            raise InputError(f"expected a spaCy Doc, got {type(doc).__name__}; for a text there is extract")
+        text = doc.text
+        given = as_article(article) if article is not None else Article(text)
+        if given.text != text:
+            raise InputError(
+                "the text of the article is not the Doc's; read it again: extract_doc(nlp(article.text), …)"
+            )
         marks = MarkIndex(given.text)
         found, _ = self._find(readable(given.text), marks)
         return self._finish(given, Tokens.of(doc), marks, found)

@@ -209,7 +209,8 @@ def drop_headings(text: str, drafts: Iterable[Draft]) -> None:
     """Cut a heading that stands as a short line over the text off a source or content that begins with it."""
     for draft in drafts:
         for number, (start, end) in enumerate(draft.content):
-            draft.content[number] = (min(_behind_heading(text, start, end + 1), end), end)  # its line end may be cut off
+            behind = _behind_heading(text, start, end + 1)  # the line end of a part that is all heading stands outside
+            draft.content[number] = (min(behind, end), end)
         draft.content = [part for part in draft.content if part[0] < part[1]] or draft.content
         if draft.source is not None and (start := _behind_heading(text, draft.source.start, draft.source.end)):
             draft.source = evolve(draft.source, start=start)

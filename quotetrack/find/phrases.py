@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quotetrack.find.bounds import CUTS, DETERMINERS, POSSESSIVES, PREPOSITIONS, core_end, of_quantity
 from quotetrack.find.conjoined import joined_names
 from quotetrack.find.fields import FIELD
 from quotetrack.find.kinds import NameIndex
 from quotetrack.find.nouns import is_person_noun, is_plural, of_title
+from quotetrack.find.told import EITHER
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -25,6 +26,7 @@ PRONOUNS = frozenset(
     " himself herself themselves itself myself ourselves one".split()
 )
 RELATIVE = frozenset("who whom whose which that".split())
+FORCES = frozenset("force navy army militia guard".split())
 # Nouns left out: each stands for members of a set or of two already named.
 BARE = frozenset(
     "this these those each both some others many most few several another all none either neither"
@@ -154,6 +156,10 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
         name = None
     apposed = _apposed_name(words, names, end, last, lexicon)
     plain = name is None or names.names[name].kind in ("adjective",)
+    if plain and apposed is None and words.lower[head] in EITHER and words.form[end : end + 1] == (",",):
+        body = _apposed_body(words, names, end + 1, last, lexicon)
+        if body is not None:
+            return evolve(body, first=first)
     several = is_plural(words, head, lexicon) and not one_of
     if plain and apposed is not None and not several and not _is_label(words, first, last, lexicon):
         return Described(
@@ -213,6 +219,17 @@ def _headed(words: Words, names: NameIndex, first: int, last: int, lexicon: Lexi
         determiner=determiner,
         one_of=one_of,
     )
+
+
+def _apposed_body(words: Words, names: NameIndex, at: int, last: int, lexicon: Lexicon) -> Described | None:
+    """Take the apposition for the source where it tells a body: *the ship's owner, the Greek navy*."""
+    inner = _headed(words, names, at, last, lexicon) if at < last else None
+    if inner is None or inner.head < 0:
+        return None
+    if inner.form == "name" and inner.name is not None:
+        return inner if names.names[inner.name].kind == "organization" else None
+    bodily = words.lower[inner.head] in lexicon.organizations or words.lower[inner.head] in FORCES
+    return inner if inner.form == "nominal" and bodily else None
 
 
 def _joined(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:

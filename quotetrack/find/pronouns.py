@@ -12,6 +12,7 @@ from quotetrack.find.nouns import is_person_noun, singular
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.theirs import one_person
+from quotetrack.find.titles import head_of
 from quotetrack.find.tokens import FINITE
 
 PLURAL = frozenset(
@@ -55,6 +56,9 @@ def by_plural_pronoun(reading: Reading, i: int, source: Described) -> Decision |
     one = one_person(reading, source.head) if word in PLURAL else None
     if one is not None:
         return Decision(one, f'"{word}" is {one.name}, whose pronoun the article says it is')
+    voice = _spokesperson(reading, source.head) if word in PLURAL else None
+    if voice is not None:
+        return Decision(voice, f'"{word}" is {voice.label}, who spoke {reading.distance(reading.spoke[-1][0], at)}')
     papers = _plural_papers(reading, source.head) if word == "they" else None
     if papers is not None:
         return Decision(papers, f'"{word}" is {papers.name or papers.label}')
@@ -100,6 +104,18 @@ def _first_alike(reading: Reading, at: int) -> int:
         if words.sent[k] == words.sent[at] and words.lower[k] == words.lower[at] and not words.quoted[k]:
             return k if words.tag[k + 1] in FINITE else at
     return at
+
+
+def _spokesperson(reading: Reading, at: int) -> Chain | None:
+    """Return the last speaker where a word that tells no sex is all there is: *A spokesperson said. They added*."""
+    if not reading.spoke:
+        return None
+    position, chain, i = reading.spoke[-1]
+    nouns = {reading.words.lower[reading.sources[i].head], *(head_of(role.title) for role in chain.roles)}
+    if chain.kind != "unnamed" or "spokesperson" not in nouns or reading.para(at) - reading.para(position) > 1:
+        return None
+    content = reading.content_of.get(at)
+    return None if content is not None and content == i else chain
 
 
 def _plural_papers(reading: Reading, at: int) -> Chain | None:

@@ -11,7 +11,7 @@ from quotetrack.find.ahead import by_age, by_opening_name
 from quotetrack.find.anonymity import withheld
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.descriptions import describe_chain, described_roles, source_kind
-from quotetrack.find.focus import SUBJECT, vote_by_pronouns
+from quotetrack.find.focus import SUBJECT, gender_of, vote_by_pronouns
 from quotetrack.find.found import Found
 from quotetrack.find.known import apply_known
 from quotetrack.find.lives import life_of
@@ -172,6 +172,8 @@ def remember(reading: Reading, i: int, chain: Chain, name: str) -> None:
     reading.spoke.append((reading.position(i), chain, i))
     reading.decided.append(chain)
     source = reading.sources[i]
+    if source.form == "pronoun" and chain.kind == "unnamed" and (told := gender_of(reading.words.lower[source.head])):
+        chain.hear(told)  # the thief, he: not she who speaks next
     if source.form == "nominal" and chain.kind == "person" and name in DESCRIBED:
         chain.tell(described_roles(reading, source, "unnamed"))
         head = reading.words.lower[source.head]
@@ -190,7 +192,8 @@ def as_speaker(reading: Reading, chain: Chain, id: str) -> Speaker:
         name = None
     words = reading.words
     mentions = tuple(
-        TextSpan(words.start[first], words.end[last - 1], words.phrase(first, last)) for first, last in chain.mentions
+        TextSpan(start, end, words.text[start:end])
+        for start, end in ((words.start[first], words.end[last - 1]) for first, last in chain.mentions)
     )
     aliases = tuple(sorted({form for form in chain.names if form != name}))
     label = name or chain.label or "the author"

@@ -236,3 +236,12 @@ def test_what_is_inside_changes_nothing_of_the_outer_attributions(finder: Finder
 
 def test_a_finder_that_looks_inside_does_so_in_other_processes(finder: Finder) -> None:
     assert pickle.loads(pickle.dumps(evolve(finder, nested=True))).nested
+
+
+def test_a_name_across_two_lines_is_one_and_its_mention_is_the_article_s() -> None:
+    text = (
+        "The bridge over the harbour has been closed since the storm, said Elena\nDuro, the mayor.\n\nNobody was hurt."
+    )
+    (speaker,) = Finder.load().extract(text).speakers
+    assert speaker.name == "Elena Duro"
+    assert [mention.text for mention in speaker.mentions] == ["Elena\nDuro"]
