@@ -25,6 +25,8 @@ FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 def named(path: str | Path) -> Path:
     """Return the path, or raise that no file can have such a name."""
+    if not isinstance(path, str | Path) or path == "":  # an empty one would be the folder that one stands in
+        raise InputError(f"expected the path of a file, got {path!r:.40}")
     try:
         os.lstat(path)
     except FileNotFoundError:

@@ -292,6 +292,8 @@ class Article:
             remedy = "decode bytes before calling" if isinstance(value, bytes | bytearray) else "give the text itself"
             if isinstance(value, PurePath):
                 remedy = f"to read the file: read_articles({str(value)!r:.80})"
+            elif isinstance(value, Mapping):
+                remedy = "make an Article of it: Article(record['text'], id=record['id'])"
             raise InputError(f"the text of an article must be a str, got {type(value).__name__}; {remedy}")
 
 

@@ -109,8 +109,8 @@ def read_articles(
         if name is not None and not isinstance(name, str):
             raise InputError(f"{option} must be a str, the name of a column, got {type(name).__name__}")
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    if wrong := next((path for path in given if not isinstance(path, str | Path)), None):
-        raise InputError(f"a path must be a str or a Path, got {type(wrong).__name__}")
+    if wrong := [path for path in given if not isinstance(path, str | Path)]:
+        raise InputError(f"a path must be a str or a Path, got {type(wrong[0]).__name__}")
     if not given or "" in given:  # an empty path would be the folder that one stands in
         raise InputError("no path given; name a file, a folder, or - for standard input")
     found = [entry for path in given for entry in ([None] if str(path) == STDIN else _files(Path(path)))]

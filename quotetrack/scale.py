@@ -22,7 +22,7 @@ from quotetrack.export.characters import encodable
 from quotetrack.export.table import COLUMNS, Cell, Column, rows
 from quotetrack.files import existing
 from quotetrack.models import Article, Extraction, Failure
-from quotetrack.read.records import Columns, article_of
+from quotetrack.read.records import Columns, Doubts, article_of
 from quotetrack.serialize import failure_from_dict, from_dict, parse_object, to_json
 
 if TYPE_CHECKING:
@@ -71,19 +71,25 @@ def extract_frame(
 
     Raises:
         MissingColumnError: the frame lacks a column.
-        InputError: a column to keep has the name of one of the result's.
+        InputError: this is no frame, or a column to keep has the name of one of the result's.
         MissingExtraError: pandas is not installed.
     """
     try:
         import pandas
     except ImportError:
         raise MissingExtraError("tables", "working on frames") from None
+    if not isinstance(frame, pandas.DataFrame):
+        raise InputError(f"expected a pandas.DataFrame, got {type(frame).__name__}; for a list of texts there is pipe")
     kept = kept_columns(list(frame.columns), text_col=text_col, id_col=id_col, keep=keep)
     columns = {name: frame[name].tolist() for name in dict.fromkeys((text_col, id_col, *kept))}
+    doubts = Doubts()
     articles = [
         _article(dict(zip(columns, values, strict=True)), text_col, id_col)
         for values in zip(*columns.values(), strict=True)
     ]
+    for number, article in enumerate(articles, start=1):
+        if isinstance(article, Article):
+            doubts.noted(article, at=f"row {number}")
     table: list[Mapping[str, Cell]] = []
     places: list[int] = []
     for place, result in enumerate(_finder(load).pipe(articles, batch_size=batch_size)):

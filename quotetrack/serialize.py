@@ -17,7 +17,7 @@ import attrs
 
 from quotetrack.errors import FormatError, InputError
 from quotetrack.files import existing, numbered_lines, replacing
-from quotetrack.models import Article, Attribution, Extraction, Failure, Role, SaidOn, Speaker, TextSpan
+from quotetrack.models import ACTS, KINDS, Article, Attribution, Extraction, Failure, Role, SaidOn, Speaker, TextSpan
 from quotetrack.structure import Fail, named, structured
 
 SCHEMA = "quotetrack/1"
@@ -33,7 +33,8 @@ def to_dict(result: Extraction | Failure) -> dict[str, Any]:
     'quotetrack/1'
 
     Raises:
-        InputError: an attribution has a speaker that is not among the extraction's speakers.
+        InputError: this is no result, an attribution has a speaker that is not among the extraction's speakers, or
+            offsets do not cut out their text: nobody could read it back.
     """
     if isinstance(result, Failure):
         return {
@@ -43,13 +44,7 @@ def to_dict(result: Extraction | Failure) -> dict[str, Any]:
         }
     if not isinstance(result, Extraction):
         raise InputError(f"expected an Extraction or a Failure, got {type(result).__name__}; extract(text) gives one")
-    known = {speaker.id for speaker in result.speakers}
-    for attribution in result.attributions:
-        if attribution.speaker is not None and attribution.speaker.id not in known:
-            raise InputError(
-                f"attribution {attribution.id!r} has the speaker {attribution.speaker.id!r}, who is not in "
-                "extraction.speakers; add the speaker there"
-            )
+    _check_made(result)
     article = result.article
     return {
         "schema": SCHEMA,
@@ -224,6 +219,33 @@ def write_jsonl(results: Iterable[Extraction | Failure], target: str | Path | IO
 # --- writing -------------------------------------------------------------------------------------------------------
 
 
+def _check_made(result: Extraction) -> None:
+    """Refuse an extraction made by hand that could not be read back."""
+
+    def fail(problem: str, at: str) -> NoReturn:
+        raise InputError(f"{at}: {problem}")
+
+    if not isinstance(result.article, Article):
+        fail(f"expected an Article, got {type(result.article).__name__}", "extraction.article")
+    known = {speaker.id for speaker in result.speakers}
+    for i, attribution in enumerate(result.attributions):
+        at = f"extraction.attributions[{i}]"
+        if not isinstance(attribution, Attribution):
+            fail(f"expected an Attribution, got {type(attribution).__name__}", at)
+        if not attribution.content:
+            fail("an attribution needs at least one part of content", f"{at}.content")
+        if attribution.kind not in KINDS or attribution.act not in ACTS:
+            fail(f"unknown kind or act {attribution.kind!r:.40}, {attribution.act!r:.40}", at)
+        if attribution.speaker is not None and attribution.speaker.id not in known:
+            raise InputError(
+                f"attribution {attribution.id!r} has the speaker {attribution.speaker.id!r}, who is not in "
+                "extraction.speakers; add the speaker there"
+            )
+    _check_ids((speaker.id for speaker in result.speakers), "extraction.speakers", fail)
+    _check_ids((attribution.id for attribution in result.attributions), "extraction.attributions", fail)
+    _check_spans(result.article.text, result.attributions, result.speakers, fail, "extraction")
+
+
 def _span_dict(span: TextSpan) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.text}
 
@@ -322,7 +344,9 @@ def _link(attribution: Attribution, speaker: object, by_id: Mapping[str, Speaker
     return attrs.evolve(attribution, speaker=by_id[speaker])
 
 
-def _check_spans(text: str, attributions: Iterable[Attribution], speakers: Iterable[Speaker], fail: Fail) -> None:
+def _check_spans(
+    text: str, attributions: Iterable[Attribution], speakers: Iterable[Speaker], fail: Fail, root: str = "$"
+) -> None:
     def check(span: TextSpan | Role | SaidOn | None, at: str) -> None:
         if span is None:
             return
@@ -334,11 +358,11 @@ def _check_spans(text: str, attributions: Iterable[Attribution], speakers: Itera
     for i, a in enumerate(attributions):
         for name, spans in (("content", a.content), ("cue", a.cue), ("source", a.source)):
             for j, part in enumerate(spans):
-                check(part, f"$.attributions[{i}].{name}[{j}]")
-        check(a.addressee, f"$.attributions[{i}].addressee")
-        check(a.said_on, f"$.attributions[{i}].said_on")
+                check(part, f"{root}.attributions[{i}].{name}[{j}]")
+        check(a.addressee, f"{root}.attributions[{i}].addressee")
+        check(a.said_on, f"{root}.attributions[{i}].said_on")
     for i, s in enumerate(speakers):
         for j, role in enumerate(s.roles):
-            check(role, f"$.speakers[{i}].roles[{j}]")
+            check(role, f"{root}.speakers[{i}].roles[{j}]")
         for j, mention in enumerate(s.mentions):
-            check(mention, f"$.speakers[{i}].mentions[{j}]")
+            check(mention, f"{root}.speakers[{i}].mentions[{j}]")

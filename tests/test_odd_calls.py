@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+import spacy
 
 import quotetrack
+from quotetrack.api import default_finder
 from quotetrack.errors import InputError, MissingFileError
-from quotetrack.export import write
+from quotetrack.evaluate.readers import read_documents
+from quotetrack.evaluate.scoring import evaluate
+from quotetrack.export import read, write
+from quotetrack.scale import extract_frame
 from tests.factories import ferry
 
 
@@ -115,6 +120,12 @@ def test_one_act_is_not_taken_for_several() -> None:
         ferry().keep(acts=cast(Any, "statement"))
 
 
+def _made(*content: quotetrack.TextSpan, kind: str = "direct") -> quotetrack.Extraction:
+    parts = (quotetrack.TextSpan(0, 2, "He"),) if kind == "loud" else content
+    one = quotetrack.Attribution("a1", cast(Any, kind), parts)
+    return quotetrack.Extraction(quotetrack.Article("He said no."), (one,))
+
+
 CALLS: dict[str, tuple[Callable[[], object], str]] = {
     "nested in words": (lambda: quotetrack.Finder.load(nested=cast(Any, "yes")), "nested must be True or False, got"),
     "names in words": (lambda: quotetrack.Finder.load(given_names=cast(Any, "no")), "given_names must be True or"),
@@ -169,6 +180,48 @@ CALLS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "an office in words": (lambda: quotetrack.KnownPerson("A", roles=cast(Any, ("x",))), "a tuple of KnownRole, got"),
     "an empty office": (lambda: quotetrack.KnownRole(""), "title of a KnownRole must be a str, and not empty"),
+    "no path among others": (lambda: quotetrack.read_articles(cast(Any, [None])), "a str or a Path, got NoneType"),
+    "a number to read from": (lambda: read(cast(Any, 5), "jsonl"), "expected the path of a file, got 5"),
+    "an empty name to read": (lambda: list(read("", "jsonl")), "expected the path of a file, got ''"),
+    "gold from a number": (lambda: read_documents(cast(Any, 5)), "expected the path of a file, got 5"),
+    "gold from nowhere": (lambda: read_documents(""), "expected the path of a file, got ''"),
+    "no gold": (lambda: evaluate([], []), "the gold holds no article to score"),
+    "a record": (
+        lambda: quotetrack.extract(cast(Any, {"text": "x"})),
+        r"make an Article of it: Article\(record\['text'\]",
+    ),
+    "no frame": (lambda: extract_frame(cast(Any, ["x"])), "expected a pandas.DataFrame, got list; for a list of texts"),
+    "a text for a Doc": (lambda: default_finder().extract_doc(cast(Any, "x")), "expected a spaCy Doc, got str; for a"),
+    "the Doc of another": (
+        lambda: default_finder().extract_doc(spacy.blank("en")("He said no."), article=quotetrack.Article("Rain.")),
+        "the text of the article is not the Doc's",
+    ),
+    "a text in an extraction": (
+        lambda: quotetrack.to_json(quotetrack.Extraction(cast(Any, "x"))),
+        "extraction.article: expected an Article, got str",
+    ),
+    "words as attributions": (
+        lambda: quotetrack.to_json(quotetrack.Extraction(quotetrack.Article("x"), cast(Any, ("y",)))),
+        r"extraction\.attributions\[0\]: expected an Attribution, got str",
+    ),
+    "offsets that do not fit": (
+        lambda: quotetrack.to_json(_made(quotetrack.TextSpan(0, 500, "x"))),
+        r"extraction\.attributions\[0\]\.content\[0\]: offsets 0 to 500 lie outside the article",
+    ),
+    "words that are not there": (
+        lambda: quotetrack.to_json(_made(quotetrack.TextSpan(0, 2, "No"))),
+        r"content\[0\]: the article has 'He' there, not 'No'",
+    ),
+    "an attribution of nothing": (lambda: quotetrack.to_json(_made()), "needs at least one part of content"),
+    "a kind that is none": (lambda: quotetrack.to_json(_made(kind="loud")), "unknown kind or act 'loud'"),
+    "an extraction for a store": (
+        lambda: quotetrack.Tracker(":memory:").add(_made(quotetrack.TextSpan(0, 2, "No"))),
+        "the article has 'He' there, not 'No'",
+    ),
+    "a failure without a name": (
+        lambda: quotetrack.Tracker(":memory:").add(quotetrack.Failure(cast(Any, 5), "X", "y")),
+        "the id of a failure must be a str, got int",
+    ),
     "an office that ends first": (
         lambda: quotetrack.KnownRole("mayor", since="2024-06-01", until="2024-05-31"),
         "the last day comes before the first",

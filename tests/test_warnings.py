@@ -9,10 +9,12 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 
 import quotetrack
 from quotetrack import Article, Extraction, InputWarning, Tracker, cli, read_articles
+from quotetrack.scale import extract_frame
 from quotetrack.suspect import address, mistaken
 from tests.factories import ferry
 
@@ -101,6 +103,13 @@ def test_a_date_that_is_none_is_told_once_a_file(tmp_path: Path, name: str, plac
     assert f"{place}published 'May 3, 2024' is not an ISO date" in said
     assert "write dates like 2024-05-31" in said
     assert Path(caught[0].filename).name == Path(__file__).name
+
+
+def test_a_date_that_is_none_is_told_once_a_frame() -> None:
+    frame = pandas.DataFrame({"id": [1, 2, 3], "text": "No.", "published": ["2024-05-31", "May 3, 2024", "3.5.2024"]})
+    with pytest.warns(InputWarning, match="@ row 2: published 'May 3, 2024' is not an ISO date") as caught:
+        assert len(extract_frame(frame)) == 3
+    assert len(caught) == 1
 
 
 def test_a_date_under_another_name_is_told(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from attrs import evolve
 from quotetrack.errors import FormatError, InputError
 from quotetrack.evaluate import brat
 from quotetrack.evaluate.documents import Annotation, Document, Offsets, Who, from_extraction
-from quotetrack.files import existing, numbered_lines
+from quotetrack.files import existing, named, numbered_lines
 from quotetrack.models import KINDS, Failure
 from quotetrack.serialize import failure_from_dict, from_dict, parse_object
 
@@ -37,7 +37,7 @@ def read_documents(path: str | Path, *, kind_of: brat.KindOf | None = None) -> l
         FormatError: a line is of neither format.
         InputError: no article is there, or two have the same id.
     """
-    where = Path(path)
+    where = named(path)
     if not where.is_dir():
         documents = list(_read_lines(_lines_expected(existing(where))))
     elif files := sorted((*where.rglob("*.jsonl"), *where.rglob("*.jsonl.gz"))):

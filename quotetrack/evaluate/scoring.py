@@ -74,8 +74,10 @@ def evaluate(
         boot: how many times the articles are resampled for the intervals.
 
     Raises:
-        InputError: a prediction was made on another text than the gold's.
+        InputError: there is no gold, or a prediction was made on another text than the gold's.
     """
+    if not gold:
+        raise InputError("the gold holds no article to score")
     cues = any(annotation.cue for document in gold for annotation in document.annotations)
     span_tallies, speaker_tallies, pairings = [], [], []
     missing, known = [], []

@@ -29,7 +29,7 @@ from quotetrack.export.schema_org import write_schema_org
 from quotetrack.export.table import COLUMNS, to_arrow, to_pandas, to_polars
 from quotetrack.export.w3c import read_w3c, write_w3c
 from quotetrack.export.xlsx import write_xlsx
-from quotetrack.files import replacing
+from quotetrack.files import named, replacing
 from quotetrack.models import Extraction, Failure
 
 __all__ = [
@@ -107,7 +107,7 @@ def read(path: str | Path, format: str) -> Iterator[Extraction]:
     if exporter.read is None:
         readable = ", ".join(name for name, other in EXPORTERS.items() if other.read is not None)
         raise InputError(f"{format} does not hold whole extractions and cannot be read back; these can: {readable}")
-    return exporter.read(Path(path))
+    return exporter.read(named(path))
 
 
 def _checked(results: Results) -> Iterator[Extraction | Failure]:

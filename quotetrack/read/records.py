@@ -81,7 +81,7 @@ def article_of(
 class Doubts:
     """Warns of the first article of a file whose date or text is hardly meant: once a file, however long it is."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._told: set[str] = set()
 
@@ -93,7 +93,7 @@ class Doubts:
         ):
             if problem is not None and about not in self._told:
                 self._told.add(about)
-                once = "" if line is None and at is None else " (told once for this file)"
+                once = "" if line is None and at is None else " (told once)"
                 warn(str(FormatError(problem + once, path=self._path, line=line, at=at)))
         return article
 

@@ -235,7 +235,7 @@ class Tracker(Questions):
             )
 
     def _fail(self, failure: Failure) -> rows.Added:
-        key = storable(failure.article_id or "unknown")
+        key = words("the id of a failure", failure.article_id or "unknown")
         with telling(self.path), writing(self._db):
             self._db.execute(
                 "INSERT OR REPLACE INTO failure (article_key, error, message, failed_at) VALUES (?, ?, ?, ?)",
