@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 
@@ -11,6 +12,8 @@ from quotetrack.track.rows import StatementRow, VariantRow
 from quotetrack.track.wording import NEGATIONS, Change, changes, match, wording
 
 MOST_WORDINGS = 20  # of one statement are compared for a listing; `diff` compares all
+BEGUN_WORDS = 4  # of a sentence that is quoted without its beginning: fewer do not stand for it
+_SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*(?:\s+|$)")
 SENTENCE_WORDS = 5  # fewer quoted words are a phrase, which nobody takes for the whole sentence
 
 
@@ -147,12 +150,21 @@ def compare(fullest: str, quoted: str) -> tuple[str, tuple[str, ...], tuple[Chan
         alerts.append("altered")
     if relation == "truncated" and len(other.words) >= SENTENCE_WORDS and _cut_inside_a_sentence(steps):
         alerts.append("truncated")
-    inner = steps[1:-1] if len(steps) > 2 else ()
-    before = {w for step in inner if step.kind != "equal" for w in wording([step.before]).words}
-    after = {w for step in steps if step.kind != "equal" for w in wording([step.after]).words}
-    if (before ^ after) & NEGATIONS:
+    cut = [i for i in (0, len(steps) - 1) if steps and steps[i].kind == "delete"]  # left off before and after the rest
+    changed = [step for i, step in enumerate(steps) if step.kind != "equal" and i not in cut]
+    lost = sum(word in NEGATIONS for step in changed for word in wording([step.before]).words)
+    gained = sum(word in NEGATIONS for step in changed for word in wording([step.after]).words)
+    if lost != gained or _cut_after_a_not(steps):  # *never* for *not* loses none
         alerts.append("negation")
     return relation, tuple(alerts), steps
+
+
+def _cut_after_a_not(steps: tuple[Change, ...]) -> bool:
+    """Tell whether a sentence began with a *not* that was left off: *I do not believe that* (*the dam will hold*)."""
+    if len(steps) < 2 or steps[0].kind != "delete" or steps[1].kind != "equal":
+        return False
+    begun = _SENTENCE_END.split(steps[0].before)[-1]  # nothing, where a whole sentence was left off
+    return len(steps[1].before.split()) >= BEGUN_WORDS and not NEGATIONS.isdisjoint(wording([begun]).words)
 
 
 def _cut_inside_a_sentence(steps: tuple[Change, ...]) -> bool:

@@ -115,6 +115,11 @@ def test_diff_shows_words_and_alerts() -> None:
         ("We agree on nearly all of it, but not on the price", "We agree on nearly all of it", ("truncated",)),
         ("We agree on the plan", "we agreed on the plan", ("altered",)),
         ("We can never agree on that plan", "We can agree on that plan", ("altered", "negation")),
+        ("We will never agree on that plan", "We will not agree on that plan", ("altered",)),  # it was denied, and is
+        ("We do not see it and never will", "We see it and never will", ("altered", "negation")),
+        ("Nobody saw the plan", "No one saw the plan", ("altered",)),
+        ("I do not believe that the dam will hold", "the dam will hold", ("negation",)),
+        ("It is not 1990. I believe that the dam will hold", "I believe that the dam will hold", ()),
         ("The plan, we can't accept it", "The plan, we cannot accept it", ()),
         ("We saw the plan of the port and we liked it", "We saw the plan … and we liked it", ()),
     ],
