@@ -20,7 +20,7 @@ from quotetrack import __version__
 from quotetrack.errors import InputError, InputWarning, QuotetrackError
 from quotetrack.files import FULL, MAX_BYTES, check_apart
 from quotetrack.models import ACTS, Act, Article, Extraction, Failure
-from quotetrack.track_options import MaxBytes, example
+from quotetrack.track_options import MaxBytes, check_page, example
 
 if TYPE_CHECKING:
     from quotetrack.find.finder import Finder
@@ -156,6 +156,7 @@ def demo(
     from quotetrack.export import write
     from quotetrack.screen import show
 
+    check_page(output)
     text = files("quotetrack").joinpath("lang", "en", "sample.txt").read_text(encoding="utf-8")
     result = default_finder().extract(Article(text, id="moscow-talks", published="2018-08-21"))
     show([result], style="text", why=False, path=None)

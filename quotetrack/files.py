@@ -58,7 +58,20 @@ def _remedy_for_a_name(path: str) -> str:
         return "only a shell knows ~; write the home folder out, or Path(path).expanduser()"
     if any(sign in path for sign in "*?["):
         return "no pattern is looked up; name the files or their folder, or glob.glob(pattern)"
+    if alike := _alike(Path(path)):
+        return f"did you mean {' or '.join(alike)}?"
     return f"check the path, it is taken from {Path.cwd()}"
+
+
+def _alike(path: Path) -> list[str]:
+    """Return what lies in the same folder under the same name but for its ending, spaces or capitals."""
+    if not os.access(path.parent, os.R_OK):
+        return []
+
+    def stem(name: str) -> str:
+        return name.strip().partition(".")[0].casefold()
+
+    return sorted(str(path.parent / name) for name in os.listdir(path.parent) if stem(name) == stem(path.name))[:3]
 
 
 def check_apart(output: str | Path | None, sources: Iterable[str | Path]) -> None:

@@ -35,7 +35,7 @@ from quotetrack.files import MAX_BYTES, check_apart
 from quotetrack.listing import counted, show_record
 from quotetrack.listing import failed as told
 from quotetrack.models import Article
-from quotetrack.track_options import MaxBytes, Note, Store, Who, example, open_store
+from quotetrack.track_options import MaxBytes, Note, Store, Who, check_page, example, open_store
 
 if TYPE_CHECKING:
     from quotetrack.models import Extraction, Failure
@@ -198,6 +198,7 @@ def report(
     from quotetrack.files import replacing
 
     check_apart(output, [store])
+    check_page(output)
     with open_store(store) as tracker, replacing(output) as file:
         file.write(page(tracker).encode("utf-8"))
     print(f"Written to {output}")

@@ -40,6 +40,12 @@ def example(*lines: str) -> str:
     return "[bold]Example[/bold]\n\n" + "\n\n".join(f"  $ {line}" for line in lines)
 
 
+def check_page(output: Path) -> None:
+    """Refuse to write a page into a file whose ending says that it is something else."""
+    if output.suffix.lower() not in ("", ".html", ".htm", ".xhtml"):
+        raise InputError(f"{output}: a page of HTML is written; name it {output.with_suffix('.html')}")
+
+
 def open_store(store: Path, *, write: bool = False) -> Tracker:
     """Open a store that exists; to ask unless told that it is written to."""
     from quotetrack.track import Tracker

@@ -126,6 +126,10 @@ WRONG = [
     (["extract", "https://a.example/b.html"], 2, ["https://a.example/b.html is an address", "fetches nothing", "curl"]),
     (["extract", "good.txt", "--model", "large"], 2, ["leave it out for the large one"]),
     (["extract", ""], 2, ["no path given"]),
+    (["extract", "good"], 2, ["good does not exist; did you mean good.docx or good.txt?"]),
+    (["extract", "folder/OLD.TXT"], 2, ["OLD.TXT does not exist; did you mean folder/old.csv?"]),
+    (["extract", "nowhere/good.txt"], 2, ["nowhere/good.txt does not exist; check the path, it is taken from"]),
+    (["demo", "-o", "page.pdf"], 2, ["page.pdf: a page of HTML is written; name it page.html"]),
     (["extract", "good.txt", "-o", "good.txt"], 2, ["good.txt is among what is read", "write to another place"]),
     (["extract", "folder", "-f", "csv", "-o", "folder/old.csv"], 2, ["folder/old.csv is among what is read"]),
     (["extract", "folder", "-f", "html", "-o", "folder"], 2, ["folder is among what is read"]),
@@ -242,6 +246,12 @@ def test_a_full_disk_behind_the_standard_output_is_told() -> None:
     with open("/dev/full", "wb") as full:
         code, _, err = _bare("extract", MOSCOW, "-f", "csv", stdout=full)
     assert (code, err) == (2, "quotetrack: the output cannot be written: No space left on device\n")
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="standard output is no file here")
+def test_a_page_goes_to_standard_output_by_its_name() -> None:
+    code, out, err = _bare("extract", MOSCOW, "-f", "html", "-o", "/dev/stdout", stdout=subprocess.PIPE)
+    assert (code, err) == (0, "") and out.startswith("<!doctype html>")
 
 
 def test_a_closed_standard_output_is_told(tmp_path: Path) -> None:

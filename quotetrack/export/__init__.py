@@ -143,7 +143,8 @@ def _exporter(format: str) -> Exporter:
 def _write_files(results: Results, format: str, exporter: Exporter, target: Path | None) -> None:
     assert exporter.files is not None
     found = extractions(results)
-    if target is not None and (target.is_dir() or not target.suffix):
+    device = target is not None and target.exists() and not target.is_file() and not target.is_dir()
+    if target is not None and not device and (target.is_dir() or not target.suffix):
         _make_folder(target)
         taken: set[str] = set()
         for number, extraction in enumerate(found, start=1):

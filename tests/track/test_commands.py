@@ -146,6 +146,7 @@ def test_wrong_calls_raise_our_errors(store: str, arguments: tuple[str, ...]) ->
         (("stats", "STORE", "--csv", "--json"), "--json and --csv exclude each other"),
         (("export", "STORE", "-o", "STORE"), "is among what is read, and would be written over"),
         (("report", "STORE", "-o", "STORE"), "is among what is read, and would be written over"),
+        (("report", "STORE", "-o", "x.pdf"), r"x\.pdf: a page of HTML is written; name it x\.html"),
         (("export", "STORE", "-o", "x.docx"), r"x\.docx: no format ends in \.docx; .*datasette-metadata"),
         (("export", "STORE", "-f", "brat", "-o", "no/such/folder"), "no/such does not exist; create the folder first"),
         (("export", "STORE", "-f", "brat", "-o", "file"), "file cannot be made a folder: .*; name another one"),
