@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotetrack.find.nouns import FAMILY, is_hour, is_title
+from quotetrack.find.tokens import FINITE
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -239,6 +240,8 @@ def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
             return 1
         return int(_family(words, j, lexicon))
     n = len(words)
+    if words.lower[j] == "'s":  # Moody's said; not Moody's mother
+        return int(j == first + 1 < n - 1 and f"{words.form[first]}'s" in lexicon.bodies and words.tag[j + 1] in FINITE)
     if form == "the" and j == first + 1 and _ordered(words, first, lexicon):
         return 2
     if form in "&" and j + 1 < n and capital(words.form[j + 1]):

@@ -93,6 +93,7 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
         return "people"
     if not titled and (
         whole in lexicon.outlets
+        or whole.replace("’", "'").replace(" 's", "'s") in lexicon.bodies
         or (forms[-1] in lexicon.name_ends and not personal(words, first, last, lexicon))
         or plain_body(words, first, last, lexicon)
     ):

@@ -31,6 +31,12 @@ def tell_owners(reading: Reading) -> None:
             chain.roles = [_owned(reading, chain, role) for role in chain.roles]
 
 
+def with_its_owner(reading: Reading, holder: Chain, role: Role) -> Role:
+    """Give the office of somebody unnamed the body that *its* means: *its general secretary*."""
+    first = reading.words.within(role.start, role.end)[0]
+    return _owned(reading, holder, role) if first and reading.words.lower[first - 1] == "its" else role
+
+
 def _owned(reading: Reading, holder: Chain, role: Role) -> Role:
     if role.title is None:
         return role

@@ -18,7 +18,7 @@ from quotetrack.find.lives import life_of
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import by_focus, by_role_noun, in_full
 from quotetrack.find.nouns import gender_of_noun, is_person_noun
-from quotetrack.find.owners import tell_owners
+from quotetrack.find.owners import tell_owners, with_its_owner
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Reading, read
 from quotetrack.find.resolvers import RESOLVERS
@@ -195,6 +195,9 @@ def as_speaker(reading: Reading, chain: Chain, id: str) -> Speaker:
         TextSpan(start, end, words.text[start:end])
         for start, end in ((words.start[first], words.end[last - 1]) for first, last in chain.mentions)
     )
+    roles = chain.roles
+    if chain.kind == "unnamed":
+        roles = [with_its_owner(reading, chain, role) for role in roles]
     aliases = tuple(sorted({form for form in chain.names if form != name}))
     label = name or chain.label or "the author"
     anonymous, reason = withheld(reading, chain)
@@ -204,7 +207,7 @@ def as_speaker(reading: Reading, chain: Chain, id: str) -> Speaker:
         name=name,
         label=label,
         aliases=aliases,
-        roles=distinct(chain.roles),
+        roles=distinct(roles),
         mentions=mentions,
         members=tuple(member.name or member.label for member in chain.members),
         anonymous=anonymous,

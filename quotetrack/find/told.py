@@ -101,7 +101,9 @@ def _apposed_institution(words: Words, k: int, lexicon: Lexicon) -> bool:
     for j in range(k + 2, min(k + 9, len(words))):
         if words.sent[j] != words.sent[k]:
             break
-        if words.lower[j] in ("'s", "'", "whose", "who", "where", "when") or is_title(words, j, lexicon):
+        if words.lower[j] in ("'s", "'"):
+            continue  # the train drivers' union
+        if words.lower[j] in ("whose", "who", "where", "when") or is_title(words, j, lexicon):
             return False  # the charity's director
         if not words.form[j][0].isalnum() or words.lower[j] in ("of", "for", "in", "that", "which", "based", "with"):
             break

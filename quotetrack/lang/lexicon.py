@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -73,6 +73,7 @@ class Lexicon:
     printed: frozenset[str]
     figures: frozenset[str]
     outlets: frozenset[str]
+    bodies: frozenset[str]
     places: frozenset[str]
     countries: frozenset[str]
     place_starts: Mapping[str, tuple[tuple[str, ...], ...]] = field(hash=False)
@@ -122,6 +123,10 @@ def _nations(words: str) -> Mapping[str, tuple[str, bool]]:
     return out
 
 
+def _strings(table: Table) -> Iterable[str]:
+    return cast(Mapping[str, str], table).values()
+
+
 def _pair(entry: str) -> tuple[str, str]:
     first, second = entry.split(",")
     return first, second
@@ -139,8 +144,8 @@ def load_lexicon() -> Lexicon:
     >>> "spokeswoman" in load_lexicon().roles
     True
     """
-    people, things, places, cues, shapes = (
-        _read(f"{name}.toml") for name in ("people", "things", "places", "cues", "names")
+    people, things, places, cues, shapes, bodies = (
+        _read(f"{name}.toml") for name in ("people", "things", "places", "cues", "names", "bodies")
     )
     names = {key: _set(words) for key, words in cast(Mapping[str, str], shapes).items()}
     honorifics, roles = people["honorifics"], people["roles"]
@@ -195,6 +200,7 @@ def load_lexicon() -> Lexicon:
         figures=figures,
         outlets=frozenset(word.replace("-", " ") for word in _set(things["outlets"]["names"]))
         | _set(things["outlets"]["names"]),
+        bodies=frozenset(" ".join(name.split()) for names in _strings(bodies) for name in names.split(",")),
         places=all_places,
         countries=_set(flat["countries"]),
         place_starts=_starts(all_places),
