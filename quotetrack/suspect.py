@@ -15,6 +15,8 @@ _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _FILE = re.compile(
     r"\S+\.(?:txt|text|md|html?|xml|nitf|jsonl|ndjson|json|csv|tsv|parquet|docx?|pdf)(?:\.gz)?", re.IGNORECASE
 )
+# the only names that are looked up: a stranger's text may name a share of his own machine, which then gets to know us
+_BELOW = re.compile(r"[^/\\:]+(?:[/\\][^/\\:]+)*")
 _PAGE = ("<!doctype html", "<html")
 
 
@@ -51,6 +53,6 @@ def mistaken(text: str) -> str | None:
         )
     if many and all(_FILE.fullmatch(line) for line in lines):
         return f"the text {first} is a list of files' names; to read the files: read_articles([{first}, …])"
-    if not many and (_FILE.fullmatch(lines[0]) or isfile(lines[0])):
+    if not many and (_FILE.fullmatch(lines[0]) or (_BELOW.fullmatch(lines[0]) and isfile(lines[0]))):
         return f"the text {first} looks like a file's name; to read the file: read_articles({first})"
     return None

@@ -64,6 +64,14 @@ def test_the_name_of_a_file_that_is_there_is_told_whatever_its_ending(
     assert "read_articles('notes of May')" in str(mistaken("notes of May"))
 
 
+def test_a_text_makes_nobody_look_at_another_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("quotetrack.suspect.isfile", lambda name: bool(asked.append(name)))
+    for text in (r"\\host\share\a", "//host/share/a", "/net/host/a", "C:a", "a//host", "sub/notes", "no comment"):
+        mistaken(text)
+    assert asked == ["sub/notes", "no comment"]
+
+
 def test_addresses_are_no_paths() -> None:
     assert address("https:/a.example/b") == address("https://a.example/b") == "https://a.example/b"
     assert [address(path) for path in ("C:/news/a.txt", "a.txt", "news:1.txt", "/tmp/x", "")] == [None] * 5
