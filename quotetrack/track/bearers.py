@@ -9,9 +9,11 @@ from functools import cache
 from attrs import frozen
 from rapidfuzz.distance import OSA
 
+from quotetrack.lang.lexicon import load_lexicon
 from quotetrack.track.names import (
     PersonName,
     double_given,
+    fold,
     formal_names,
     hyphenated,
     is_party,
@@ -44,15 +46,20 @@ def link_people(profiles: Sequence[Profile]) -> dict[Profile, Link]:
 
 
 def _without_epithets(profiles: Sequence[Profile]) -> dict[Profile, Profile]:
-    """Leave out a first word that is no given name: *Honest Ada Obi*, where the block knows an *Ada Obi*."""
+    """Leave out a first word that is no given name: *Honest Ada Obi*, where the block knows an *Ada Obi*.
+
+    So are the first halves of family names: *García Lorca* is *Lorca*, where the block knows a *Federico García Lorca*.
+    """
     given = {person_name(p.name).given for p in profiles}
+    halves = {n.middle[-1] for n in (person_name(p.name) for p in profiles) if n.middle}
     out = {}
     for p in profiles:
         name = person_name(p.name)
         epithet = (
             name.middle and name.middle[0] in given and len(name.middle[0]) > 2 and name.given not in _given_names()
         )
-        out[p] = Profile(p.kind, p.name.strip().partition(" ")[2], p.facts) if epithet else p
+        half = name.given in halves and not name.middle and name.given not in _forenames()
+        out[p] = Profile(p.kind, p.name.strip().partition(" ")[2], p.facts) if epithet or half else p
     return out
 
 
@@ -302,7 +309,8 @@ def _choose(profile: Profile, bearers: Sequence[_Bearer]) -> Link:
     shown = profile.name
     own = slug(profile.name) if name.given else slug(name.surname)  # Pope Francis and Francis
     if not bearers:
-        crowned = profile.having("t:") & _known_by_given_name()  # King Charles and Pope Francis have no other name
+        # King Charles, Pope Francis and Leo XIV have no other name
+        crowned = profile.having("t:") & _known_by_given_name() or name.suffix.strip("ivx") != name.suffix
         if not name.given and name.surname in _given_names() and not crowned:
             return Link(None, f"{shown} is only a given name")
         return Link(own, f"the name {shown}, which nobody else bears here")
@@ -355,6 +363,11 @@ def _could_abbreviate(name: PersonName, full: PersonName) -> bool:
 @cache
 def _known_by_given_name() -> frozenset[str]:
     return frozenset(people_data()["known_by_given_name"])
+
+
+@cache
+def _forenames() -> frozenset[str]:
+    return frozenset(map(fold, load_lexicon().forenames)) | _given_names()
 
 
 @cache

@@ -137,6 +137,8 @@ class Repeats:
         if not whole and not self._share_more(q, longer):
             return False
         lone = quoted_parts(q.attribution, self.text)[0].strip(" ,.;:!?")
+        if lone.islower() and _is_part_of_name(longer.attribution.text, q.core[0][0]):
+            return False
         return not (_is_written_as_name(longer.attribution.text, lone) or self._is_denied(longer, q))
 
     def _share_more(self, q: InArticle, longer: InArticle) -> bool:
@@ -292,6 +294,12 @@ def _is_name(part: str) -> bool:
 def _is_written_as_name(longer: str, word: str) -> bool:
     """Tell whether a lone word has its capital inside a sentence, too."""
     return word[:1].isupper() and re.search(rf"[^\W_],? [\"'“‘]?{re.escape(word)}\b", longer) is not None
+
+
+def _is_part_of_name(longer: str, stemmed: str) -> bool:
+    """Tell whether a word has a capital wherever it stands, inside sentences: *every state*, *the United States*."""
+    found = [m for m in _WORD.finditer(longer) if stem(m.group().casefold()) == stemmed]
+    return bool(found) and all(m.group()[0].isupper() and longer[: m.start()].endswith(" ") for m in found)
 
 
 def _is_known(speaker: Speaker | None) -> bool:

@@ -29,7 +29,14 @@ _SON_OF = re.compile(r"vych$")  # Yanukovych is Yanukovich
 _UMLAUT = re.compile(r"(?<=[aou])e(?=[^aeiouy])")  # Mueller is Müller, Stoere is Støre
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe"})
 _SERVANT = re.compile(r"^(abd[eu]l|abd)-(?=...)")  # Abdel-Fattah is Abdel Fattah
-_LEGAL = {"inc", "incorporated", "corp", "ltd", "limited", "llc", "llp", "plc", "ag", "gmbh", "sa", "nv", "co"}
+_LEGAL = frozenset(
+    "inc incorporated corp corporation company co ltd limited llc llp plc pty pte ag gmbh kg kgaa se sa sas sarl spa nv"
+    " bv ab asa oyj kk bhd".split()
+)
+_WRITTEN_OUT = {"dept": "department", "govt": "government", "univ": "university", "assn": "association",
+                "assoc": "association", "natl": "national", "intl": "international", "saint": "st", "&": "and",
+                "defense": "defence", "organisation": "organization", "organisations": "organizations",
+                "centre": "center", "centres": "centers", "programme": "program"}  # fmt: skip
 _OF = re.compile(  # the Federation of Hauliers is the Hauliers' Federation, Peru's Ministry of Trade its Trade Ministry
     r"^(|.+ (?=ministry|department))(ministry|department|government|embassy|federation|association)"
     r" (?:of|for) (?:the )?(.+)$"
@@ -210,15 +217,15 @@ def organization_key(name: str) -> str:
     >>> organization_key("The U.S. Supreme Court")
     'supreme court'
     """
-    text = _POSSESSIVE.sub("", fold(name)).replace(".", "").replace("-", " ")
+    text = _POSSESSIVE.sub("", fold(name).removesuffix(".com").replace(".com ", " ")).replace(".", "").replace("-", " ")
     words = re.findall(r"[^\W_]+|&", text)
     while len(words) > 1 and words[0] in {"the", "a", "an"}:
         words = words[1:]
     if len(words) > 2 and words[0] == "us":
         words = words[1:]
     while len(words) > 1 and words[-1] in _LEGAL:
-        words = words[:-1] if words[-2] not in {"group", "&"} or len(words) == 2 else words[:-2]
-    key = " ".join("defence" if word == "defense" else word for word in words) or fold(name)
+        words = words[:-1] if words[-2] not in {"group", "&", "and"} or len(words) == 2 else words[:-2]
+    key = " ".join(_WRITTEN_OUT.get(word, word) for word in words) or fold(name)
     office = _OF.match(key)
     if office:
         key = f"{office[1]}{office[3]} {office[2]}".replace("foreign affairs ministry", "foreign ministry")
@@ -261,7 +268,7 @@ def acronyms(name: str) -> set[str]:
     ['afa', 'aofa']
     """
     words = [word for word in re.findall(r"[^\W_]+", _POSSESSIVE.sub("", fold(name)).replace(".", "")) if word != "the"]
-    found = {initials(" ".join(words)), "".join(word[0] for word in words if word not in _UNHEARD - {"of"})}
+    found = {initials(" ".join(words)), "".join(word[0] for word in words if word not in _UNHEARD - {"of", "for"})}
     if len(words) > 1 and words[-1] in {"ministry", "department"}:
         rest = initials(" ".join(words[:-1]))
         found |= {words[-1][0] + rest, words[-1][0] + "o" + rest}
@@ -271,11 +278,12 @@ def acronyms(name: str) -> set[str]:
 def is_acronym(name: str) -> bool:
     """Tell whether a name is written as an acronym (*FBI*, *N.A.T.O.*).
 
-    >>> is_acronym("NAACP"), is_acronym("Reuters")
-    (True, False)
+    >>> is_acronym("NAACP"), is_acronym("MoD"), is_acronym("Reuters")
+    (True, True, False)
     """
     letters = name.removeprefix("the ").removeprefix("The ").replace(".", "").replace("&", "")
-    return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
+    upper = letters.isupper() or (len(letters) == 3 and letters[1] in "of" and letters[::2].isupper())  # MoD, DfE
+    return 2 <= len(letters) <= 8 and letters.isalpha() and upper
 
 
 def block(kind: str, name: str) -> str:
@@ -285,7 +293,8 @@ def block(kind: str, name: str) -> str:
     key = organization_key(name)
     if is_acronym(name) or " " in key:
         letters = key if is_acronym(name) else initials(key)
-        return "o:" + "".join(sorted(letters.replace("o", "")))  # MoD: the Ministry of Defence, the Defence Ministry
+        # MoD is the Ministry of Defence and the Defence Ministry, DfE the Department for Education
+        return "o:" + "".join(sorted(letter for letter in letters if letter not in "of"))
     return "p:" + key  # Veltro Inc. lies beside a Veltro taken for a person
 
 

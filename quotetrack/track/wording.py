@@ -17,10 +17,12 @@ from attrs import field, frozen
 from rapidfuzz.distance import LCSseq
 
 from quotetrack.models import Attribution
+from quotetrack.track.spelling import plain_spelling
 
 Relation = Literal["identical", "truncated", "altered", "reordered"]
 
 _GAP = re.compile(r"\[[^\]\n]{0,80}\]|…|\.\s?\.\s?\.+")
+_PER_CENT = re.compile(r"(?<=\d)\s?%|\bper cent\b")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _MARKS = re.compile(r"''|``|[\"“”„«»]|(?<![^\W_])[‘']|[’'](?![^\W_])")
 _SHORT_FORMS = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"), "gonna": ("going", "to")}
@@ -47,13 +49,16 @@ NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neith
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words of a text for comparison: no case, no marks, short forms written out.
+    """Return the words of a text for comparison: no case, no marks, short forms written out, one spelling.
 
     >>> tokens("We’ve GOT to — don’t wait")
     ('we', 'have', 'got', 'to', 'do', 'not', 'wait')
+    >>> tokens("Labour lost 9 per cent") == tokens("labor lost nine percent")
+    True
     """
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("ʼ", "'").casefold()
-    return tuple(word for found in _TOKEN.findall(plain) for word in _written_out(found))
+    plain = _PER_CENT.sub(" percent", plain)
+    return tuple(plain_spelling(word) for found in _TOKEN.findall(plain) for word in _written_out(found))
 
 
 @lru_cache(maxsize=8192)

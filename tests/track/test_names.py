@@ -119,6 +119,13 @@ def test_near_misses_are_two_names(one: str, other: str) -> None:
         ("the French Foreign Ministry", "France's Ministry of Foreign Affairs"),
         ("the government of Peru", "Peruvian government"),
         ("Lowport Police Department", "Lowport police"),
+        ("World Food Programme", "World Food Program"),
+        ("Harbour Organisation", "the Harbour Organization"),
+        ("Holt & Kerr", "Holt and Kerr"),
+        ("Transport Dept.", "Department of Transport"),
+        ("Kerr Motor Company", "Kerr Motor Co."),
+        ("Kerr.com Inc.", "Kerr"),
+        ("St. Ida's Hospital", "Saint Ida’s Hospital"),
     ],
 )
 def test_institutions_and_firms_are_known_by_either_form(a: str, b: str) -> None:
@@ -133,7 +140,9 @@ def test_a_firm_taken_for_a_person_in_one_article_is_the_firm() -> None:
 @pytest.mark.parametrize(
     ("short", "name", "stands_for"),
     [
-        ("MoD", "Ministry of Defence", False),  # no capitals: not written as an acronym
+        ("MoD", "Ministry of Defence", True),
+        ("DfE", "Department for Education", True),
+        ("Mod", "Ministry of Defence", False),  # not written as an acronym
         ("MOD", "Ministry of Defence", True),
         ("MOD", "Defence Ministry", True),
         ("DOE", "Department of Energy", True),

@@ -161,6 +161,20 @@ def test_a_slip_of_a_letter_is_forgiven_to_one_who_has_the_same_office(
 
 def test_kings_and_popes_are_known_by_a_given_name() -> None:
     assert people(("Charles",), ("Charles", "t:king"), ("Francis", "t:pope")) == [None, "charles", "francis"]
+    assert people(("Pope Leo XIV",), ("Leo XIV",)) == ["leo", "leo"]
+
+
+@pytest.mark.parametrize(
+    ("full", "half"),
+    [
+        ("Federico García Lorca", "García Lorca"),
+        ("Andrés Manuel Bravo Obrador", "Bravo Obrador"),
+        ("Ko San Suu Kyo", "Suu Kyo"),
+    ],
+)
+def test_a_double_family_name_needs_no_given_name(full: str, half: str) -> None:
+    assert len(set(people((full,), (half,)))) == 1
+    assert len(set(people((full.replace(half.split()[0], "Ada"),), (half,)))) == 2
 
 
 NAMES = ["Obi", "Ada Obi", "A. Obi", "Ben Obi", "Ada M. Obi", "Ada N. Obi", "Ada Obi Jr.", "Mrs. Obi", "Abby Obi"]

@@ -120,6 +120,8 @@ def test_diff_shows_words_and_alerts() -> None:
         ("Nobody saw the plan", "No one saw the plan", ("altered",)),
         ("I do not believe that the dam will hold", "the dam will hold", ("negation",)),
         ("It is not 1990. I believe that the dam will hold", "I believe that the dam will hold", ()),
+        ("We lost 9 percent of our organisation's colour", "We lost nine per cent of our organization's color", ()),
+        ("We lost 9 percent of our men", "We lost 19 percent of our men", ("altered",)),
         ("The plan, we can't accept it", "The plan, we cannot accept it", ()),
         ("We saw the plan of the port and we liked it", "We saw the plan … and we liked it", ()),
     ],
