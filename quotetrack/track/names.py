@@ -27,6 +27,7 @@ _ARABIC = re.compile(r"^(?:a[ltdnrsz]|ash|el)-(?=...)")
 _SLAVIC = re.compile(r"sk(?:yy|iy|ij|yi|ii|i)$")  # one name in several alphabets' spellings
 _SON_OF = re.compile(r"vych$")  # Yanukovych is Yanukovich
 _UMLAUT = re.compile(r"(?<=[aou])e(?=[^aeiouy])")  # Mueller is Müller, Stoere is Støre
+_JOINED_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")  # Tsai Ing-wen, Moon Jae-in: the family's name comes first
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe"})
 _SERVANT = re.compile(r"^(abd[eu]l|abd)-(?=...)")  # Abdel-Fattah is Abdel Fattah
 _LEGAL = frozenset(
@@ -139,7 +140,7 @@ def person_name(name: str) -> PersonName:
         words = words[:-1]
     if not words:
         return PersonName("", (), "", fold(name), suffix)
-    if _is_family_first(words):
+    if _is_family_first(words) or (len(words) == 2 and _JOINED_GIVEN.fullmatch(shown[-1])):
         return PersonName("-".join("-".join(words[1:]).split("-")), (), nickname, words[0], suffix, family_first=True)
     start = len(words) - 1
     # “von der Leyen” is a surname alone, but “Van Jones” and “Al Obi” have given names

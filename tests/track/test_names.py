@@ -83,6 +83,8 @@ def test_an_acronym_lies_beside_the_name_it_abbreviates() -> None:
         ("Mette Sørby", "Mette Soerby"),
         ("Jan-Erik Holm", "Jan Erik Holm"),
         ("J.-E. Holm", "Jan-Erik Holm"),
+        ("Lo Mei-yun", "Lo"),
+        ("Ayatollah Karimi", "Ali Karimi"),
     ],
 )
 def test_one_name_in_several_spellings(one: str, other: str) -> None:
