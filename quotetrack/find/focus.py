@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.bylines import in_byline
 from quotetrack.find.kinds import Name
 from quotetrack.find.mentions import Chain
@@ -27,8 +28,10 @@ PARAGRAPHS = 3  # and paragraphs
 REACH = 40  # words of such a phrase
 ASKED = 2000  # pronouns that vote; more tell nothing new
 CLEAR = 0.9  # how far ahead of all others a person must be for a pronoun to count as a vote
+GIVEN = 0.6  # what a given name counts beside the article's own word
 OBLIQUE = frozenset("of for to with by on from against about at in than and".split())
 ANOTHER = frozenset("by to with from against about at than".split())
+VERBS = frozenset(("VBD", "VBZ", "VBP", "VB", "VBG"))
 SUBJECT = ("VBD", "VBZ", "VBP", "MD", ",")  # what follows a subject, or its apposition
 WEIGHTS = {
     "spoke last": 0.9,
@@ -44,6 +47,7 @@ WEIGHTS = {
     "other content": -1.0,
     "possessive": -0.1,
     "oblique": -0.65,
+    "object": -0.5,
     "attributive": -0.8,
     "unnamed": -1.0,
 }
@@ -66,7 +70,7 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             "paragraphs": paras,
             "sentences": min(words.sent[at] - words.sent[position], 6),
             "frequent": math.log1p(len(chain.mentions)),
-            "gender told": float(gender is not None and chain.gender_told == gender),
+            "gender told": _tells(chain, gender),
         }
 
     fronted = _fronted(reading, at)
@@ -96,6 +100,8 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
         topic = words.lower[max(name.titled - 2, 0) : name.titled] == ("as", "for")  # *As for Lund, she said*
         if before in OBLIQUE and not topic:
             facts["oblique"] = 1.0
+        if _is_object(reading, name):
+            facts["object"] = 1.0
         if is_attributive(reading, name.last):
             facts["attributive"] = 1.0
         if topic or (name.last < len(words) and (_is_subject(words, name.last) or _alone_with_verb(reading, name))):
@@ -107,8 +113,10 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
         # The president appeared tired. He: a description is a mention too
         facts = common(chain, position) if position < at else None
         if facts is not None:
-            facts["unnamed"] = float(chain.kind == "unnamed")
             facts["subject"] = float(words.tag[position + 1] in SUBJECT)
+            # The governor spoke next. He: whoever is the subject of the sentence before, named or not
+            next_to = words.para[at] == words.para[position] and words.sent[at] - words.sent[position] == 1
+            facts["unnamed"] = float(chain.kind == "unnamed" and not (next_to and facts["subject"]))
             facts["possessive"] = float(is_possessive(words, position + 1))
             yield chain, position, facts
     for back, (position, chain, _) in enumerate(reversed(reading.spoke[-8:])):
@@ -121,11 +129,32 @@ def offers(reading: Reading, i: int, at: int, gender: Gender | None) -> Iterator
             yield chain, position, facts
 
 
+def _tells(chain: Chain, gender: Gender | None) -> float:
+    """Say how surely a person has a gender: 1 by the article's words, less by the given name alone."""
+    if gender is None:
+        return 0.0
+    return 1.0 if chain.gender_told == gender else GIVEN if chain.given == gender else 0.0
+
+
 def _is_subject(words: Words, last: int) -> bool:
     """Does a verb follow the name before word `last`, an adverb in between or not: *Crole never charged*?"""
     if words.tag[last] == "RB" and last + 1 < len(words):
         return words.tag[last + 1] in SUBJECT and words.form[last + 1] != ","
     return words.tag[last] in SUBJECT
+
+
+def _is_object(reading: Reading, name: Name) -> bool:
+    """Does a verb stand right before a name, whose house aside: *Lund thanked Obi*, *Lund told CNN's Ada Obi*?"""
+    words = reading.words
+    at = name.titled - 1
+    house = reading.names.at(at - 1) if at > 0 and words.lower[at] in POSSESSIVES else None
+    if house is not None:
+        at = reading.names.names[house].titled - 1
+    if at <= 0 or words.sent[at] != words.sent[name.first] or words.quoted[at]:
+        return False
+    if words.lemma[at] == "say":
+        return name.last < len(words) and words.tag[name.last] in FINITE  # Obi says Lund is late; not *said Lund*
+    return words.tag[at] in VERBS and words.lemma[at] != "be"
 
 
 def _fronted(reading: Reading, at: int) -> int:

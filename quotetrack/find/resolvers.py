@@ -19,7 +19,7 @@ from quotetrack.find.nouns import singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.pronouns import by_conjunction, by_plural_pronoun, by_relative
 from quotetrack.find.reading import Decision, Reading
-from quotetrack.find.replies import by_reply
+from quotetrack.find.replies import by_addition, by_reply
 from quotetrack.find.titles import head_of
 
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
@@ -224,6 +224,7 @@ RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("name", by_name, 0.99),
     ("conjoined", by_conjunction, 0.88),
     ("first-person", by_first_person, 0.88),
+    ("reply", by_addition, 0.95),
     ("reply", by_reply, 0.95),
     ("pronoun", by_pronoun, 0.95),
     ("plural-pronoun", by_plural_pronoun, 0.8),
