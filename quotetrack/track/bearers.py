@@ -55,9 +55,8 @@ def _without_epithets(profiles: Sequence[Profile]) -> dict[Profile, Profile]:
     out = {}
     for p in profiles:
         name = person_name(p.name)
-        epithet = (
-            name.middle and name.middle[0] in given and len(name.middle[0]) > 2 and name.given not in _given_names()
-        )
+        ada = name.middle[0] if name.middle else ""  # who is called Honest Ada
+        epithet = len(ada) > 2 and ada in given & _forenames() and name.given not in _given_names()
         half = name.given in halves and not name.middle and name.given not in _forenames()
         out[p] = Profile(p.kind, p.name.strip().partition(" ")[2], p.facts) if epithet or half else p
     return out

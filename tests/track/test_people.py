@@ -174,6 +174,7 @@ def test_kings_and_popes_are_known_by_a_given_name() -> None:
 )
 def test_a_double_family_name_needs_no_given_name(full: str, half: str) -> None:
     assert len(set(people((full,), (half,)))) == 1
+    assert people((full,), (half,))[0].startswith(full.split()[0].lower())  # type: ignore[union-attr]
     assert len(set(people((full.replace(half.split()[0], "Ada"),), (half,)))) == 2
 
 
