@@ -268,7 +268,7 @@ def _apposed_name(words: Words, names: NameIndex, end: int, last: int, lexicon: 
         held = _behind_field(words, names, end + 1, last, lexicon)
         if held is not None:
             return held
-    cut = next((k for k in range(end, last) if words.form[k] in ",–—" or words.form[k] == "--"), None)
+    cut = next((k for k in range(end, last) if words.form[k] in ",–—(" or words.form[k] == "--"), None)
     tries = 0
     while cut is not None and cut + 1 < last and tries < 3:
         for k in names.within(cut + 1, min(cut + 9, last)):
@@ -280,7 +280,7 @@ def _apposed_name(words: Words, names: NameIndex, end: int, last: int, lexicon: 
                 if (
                     after >= last
                     or words.form[after] in CUTS
-                    or words.form[after] in '."”'
+                    or words.form[after] in '."”)'
                     or words.lower[after] in ("who", "of", "and")
                 ):
                     return k

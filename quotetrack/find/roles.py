@@ -9,7 +9,7 @@ from quotetrack.find.bounds import CUTS, POSSESSIVES
 from quotetrack.find.complements import copula_roles, phrase_head, phrase_roles, relative_roles, retitled
 from quotetrack.find.fields import of_field, of_plain_field
 from quotetrack.find.kinds import NameIndex
-from quotetrack.find.nouns import is_plural, is_title, of_title, singular
+from quotetrack.find.nouns import is_person_noun, is_plural, is_title, of_title, singular
 from quotetrack.find.titles import (
     DETERMINERS,
     OBJECT_PREPOSITIONS,
@@ -20,11 +20,16 @@ from quotetrack.find.titles import (
     strip_article,
     title_roles,
 )
+from quotetrack.find.tokens import FINITE
 from quotetrack.find.words import DASHES, Words
 from quotetrack.lang.lexicon import Lexicon
 from quotetrack.models import Role, Tense
 
 ARTICLES = frozenset("the a an his her its their our my your".split())
+
+
+SEATS = frozenset("MP TD MLA MEP MSP MNA MLC".split())  # behind a name: Jess Holt MP
+HELPERS = frozenset("be have do will would can could may might shall should must".split())
 
 
 def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) -> tuple[int, list[Role]]:
@@ -101,7 +106,7 @@ def roles_before(words: Words, names: NameIndex, name: int, lexicon: Lexicon) ->
         return cover.first, []
     possessor = None
     begin = k
-    if k > 1 and words.lower[k - 1] in POSSESSIVES:
+    if k > 1 and words.lower[k - 1] in POSSESSIVES and words.para[k - 1] == words.para[cover.first]:
         holder = names.at(k - 2)
         begin = names.names[holder].titled if holder is not None else k - 2
         possessor = (
@@ -147,6 +152,9 @@ def roles_after(words: Words, names: NameIndex, name: int, limit: int, lexicon: 
     cover = names.names[name]
     out: list[Role] = []
     k = cover.last
+    if words.form[k - 1] in SEATS:
+        letters = words.form[k - 1]
+        out.append(Role(letters, None, words.start[k - 1], words.end[k - 1], letters))
     after, told = in_brackets(words, names, k, lexicon)
     if after > k:
         told = told or _apposition(words, names, k + 1, after - 1, limit, lexicon) or []  # (head of policy)
@@ -291,6 +299,8 @@ def _apposition(
     at = names.at(head)
     if at is not None and names.names[at].kind == "person":
         return None
+    if _has_verb(words, names, head, end, lexicon):
+        return None
     if any(
         names.names[n].kind == "person"
         and names.names[n].first > head
@@ -300,6 +310,16 @@ def _apposition(
     ):
         return None  # the office of the next person: a list
     return phrase_roles(words, names, start, end, lexicon)
+
+
+def _has_verb(words: Words, names: NameIndex, head: int, end: int, lexicon: Lexicon) -> bool:
+    """Is a phrase behind a comma the subject of a verb of its own: *stabbed by Tom Hale, the prosecutor said*?"""
+    k = head + 1
+    if k < end and words.lower[k] in OBJECT_PREPOSITIONS:
+        k = max(object_end(words, names, k + 1, end), k + 2)
+    while k < end and words.tag[k] == "RB":
+        k += 1
+    return k < end and words.tag[k] in FINITE and (words.lemma[k] in lexicon.speech or words.lemma[k] in HELPERS)
 
 
 def _is_bare(words: Words, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -321,8 +341,10 @@ def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon
     cover = names.names[name]
     begin, before = roles_before(words, names, name, lexicon)
     comma = (begin if before else min(begin, cover.titled)) - 1  # the director, Mr Obi
-    if comma <= floor or words.form[comma] not in (",", "—", "–", "--"):
+    if comma <= floor or words.form[comma] not in (",", "—", "–", "--", "("):
         return cover.first, []
+    if words.lower[cover.last : cover.last + 1] in (("'s",), ("'",)):
+        return cover.first, []  # a witness, Mrs Obi's son, Alan
     k = comma
     sent = words.sent[cover.first]
     while k > floor and words.sent[k - 1] == sent and comma - k < 24:
@@ -341,11 +363,19 @@ def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon
         if words.lower[k - 1] in ("that", "who", "said", "and", "but", "yet", "so", "as", "while", "when", "because"):
             break
         k -= 1
+    if (
+        words.sentence_start[k]
+        and words.tag[k] in ("VBG", "VBN")
+        and words.lower[k] not in lexicon.modifiers | TENSES.keys()
+    ):
+        return cover.first, []  # speaking through an interpreter, Ann Lee said
     fronted = words.sentence_start[k] and words.lower[k] in OBJECT_PREPOSITIONS
     while k < comma and words.lower[k] in (*OBJECT_PREPOSITIONS, "according", "than"):
         k += 1
     first = k
     k = _last_phrase(words, names, k, comma)
+    if k > 1 and words.form[k - 1] == "," and is_person_noun(words, k - 2, lexicon):
+        return cover.first, []  # quoting her father, a miner, Ann Lee
     head = phrase_head(words, names, k, comma, lexicon)
     if head is None or is_plural(words, head, lexicon):
         return cover.first, []
@@ -356,6 +386,7 @@ def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon
         or any(words.lower[m] in POSSESSIVES for m in range(k, head))
         or names.at(k) is not None
         or is_title(words, k, lexicon)
+        or words.lower[k] in lexicon.modifiers
     )
     if not opens:
         return cover.first, []

@@ -11,6 +11,7 @@ from quotetrack.find.bounds import PREPOSITIONS
 from quotetrack.find.kinds import Name, NameKind
 from quotetrack.find.nouns import is_plural, is_title
 from quotetrack.find.shapes import BODY, PERSON, leaning, lone_body
+from quotetrack.find.tokens import FINITE
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -98,6 +99,7 @@ def _apposed_institution(words: Words, k: int, lexicon: Lexicon) -> bool:
     if k + 2 >= len(words) or words.form[k] != "," or words.lower[k + 1] not in ("a", "an", "the"):
         return False
     head = None
+    sure = words.lower[k + 1] != "the"
     for j in range(k + 2, min(k + 9, len(words))):
         if words.sent[j] != words.sent[k]:
             break
@@ -108,6 +110,8 @@ def _apposed_institution(words: Words, k: int, lexicon: Lexicon) -> bool:
         if not words.form[j][0].isalnum() or words.lower[j] in ("of", "for", "in", "that", "which", "based", "with"):
             break
         if words.tag[j] in ("VBD", "VBZ", "VBP", "VBN", "VBG", "IN", "WP", "WDT", "TO", "MD", "CC") and j > k + 2:
+            if not sure and words.tag[j] in FINITE:
+                return False  # killed by Ben Cole, the court heard
             break
         head = j
     if head is None or words.form[head][0].isupper():
