@@ -7,6 +7,7 @@ Nothing is decided here: a profile is `profile_of`, an utterance `utterances_in`
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -119,7 +120,7 @@ def people_of(block_rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
 def person_of(profiles: Iterable[Row]) -> dict[str, Any]:
     """Return kind, name and titles of the one person whose profiles these are: a row of `NAMED`."""
     known = list(profiles)
-    kind, name = name_of((row["kind"], row["name"]) for row in known)
+    kind, name = name_of(Counter((row["kind"], row["name"]) for row in known))
     roles = titles_of(json.loads(row["facts"]) for row in known)
     return {"person": known[0]["person"], "kind": kind, "name": name, "roles": list(roles)}
 

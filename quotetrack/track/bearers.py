@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import combinations
 
 from attrs import frozen
 from rapidfuzz.distance import OSA
@@ -143,23 +144,21 @@ def _by_given(profiles: Sequence[Profile]) -> list[list[Profile]]:
     return _with_slips({given: sorted(ps) for given, ps in sorted([*short.items(), *groups.items()])})
 
 
-def _with_slips(groups: dict[str, list[Profile]]) -> list[list[Profile]]:
+def _with_slips(groups: Mapping[str, list[Profile]]) -> list[list[Profile]]:
     """Join given names that differ by a slip (*Kirsten* and *Kristen Moll*) where both hold one office of one body."""
-    apart = [({given}, group) for given, group in groups.items()]
-    for names, group in list(apart):
-        home = next(
-            (
-                o
-                for o in apart
-                if o[1] is not group and any(_is_slip(a, b) for a in names for b in o[0]) and _share_office(group, o[1])
-            ),
-            None,
-        )
-        if home is not None:
-            home[0].update(names)
-            home[1].extend(group)
-            apart = [o for o in apart if o[1] is not group]
-    return [sorted(group) for _, group in apart]
+    alike: dict[str, list[str]] = defaultdict(list)  # names that differ by a slip are one without one of their letters
+    for given in groups:
+        for cut in sorted({given, *(given[:i] + given[i + 1 :] for i in range(len(given)))}):
+            alike[cut].append(given)
+    home = {given: given for given in groups}
+    for one, other in sorted({pair for names in alike.values() for pair in combinations(sorted(names), 2)}):
+        if home[one] != home[other] and _is_slip(one, other) and _share_office(groups[one], groups[other]):
+            old = home[other]
+            home.update({given: home[one] for given, its in home.items() if its == old})
+    joined: dict[str, list[Profile]] = defaultdict(list)
+    for given, group in groups.items():
+        joined[home[given]].extend(group)
+    return [sorted(group) for group in joined.values()]
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -229,7 +228,7 @@ def _by_field(profiles: list[Profile], links: dict[Profile, Link], key: str) -> 
             apart.append(_told(p.facts))
         else:
             apart[home] |= _told(p.facts)
-    shown = display_name("person", (p.name for p in profiles))
+    shown = display_name("person", Counter(p.name for p in profiles))
     if len(apart) == 1:
         for p in profiles:
             links[p] = Link(key, f"the full name {shown}")

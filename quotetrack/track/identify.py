@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 
 from quotetrack.track.names import block, fold, person_name
@@ -64,11 +65,11 @@ def _person(db: sqlite3.Connection, link: Link, profile: Profile) -> int | None:
 
 
 def _rename_or_drop(db: sqlite3.Connection, person: int) -> None:
-    known = db.execute("SELECT kind, name FROM profile WHERE person = ?", (person,)).fetchall()
+    known = db.execute("SELECT kind, name, count(*) FROM profile WHERE person = ? GROUP BY 1, 2", (person,)).fetchall()
     if not known:
         db.execute("DELETE FROM person WHERE id = ?", (person,))
         return
-    kind, shown = name_of(known)
+    kind, shown = name_of(Counter({(kind, name): count for kind, name, count in known}))
     db.execute("UPDATE person SET kind = ?, name = ? WHERE id = ?", (kind, shown, person))
 
 

@@ -260,7 +260,8 @@ def initials(key: str) -> str:
     return "".join(word[0] for word in key.split() if word not in _UNHEARD)
 
 
-def acronyms(name: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def acronyms(name: str) -> frozenset[str]:
     """Return the acronyms that a name's words may give, in their own order; a ministry's in the other one, too.
 
     >>> sorted(acronyms("the Ministry of Defence")), sorted(acronyms("Defense Ministry"))
@@ -273,7 +274,7 @@ def acronyms(name: str) -> set[str]:
     if len(words) > 1 and words[-1] in {"ministry", "department"}:
         rest = initials(" ".join(words[:-1]))
         found |= {words[-1][0] + rest, words[-1][0] + "o" + rest}
-    return found - {""}
+    return frozenset(found - {""})
 
 
 def is_acronym(name: str) -> bool:

@@ -38,31 +38,29 @@ def plainness(name: str) -> tuple[bool, bool, bool, int]:
     return cased, not parts.given, parts.initial_only, len(parts.middle) + bool(parts.suffix)
 
 
-def display_name(kind: str, names: Iterable[str]) -> str:
+def display_name(kind: str, names: Counter[str]) -> str:
     """Return the name to show for a person or organization: properly cased, the plainest full one, the usual spelling.
 
     Args:
         kind: person, organization or group.
-        names: those that they go by, each as often as it should count.
+        names: those that they go by, and in how many profiles.
 
-    >>> display_name("person", ["Obama", "BARACK OBAMA", "Barack H. Obama", "B. Obama", "Barack Obama"])
+    >>> display_name("person", Counter(["Obama", "BARACK OBAMA", "Barack H. Obama", "B. Obama", "Barack Obama"]))
     'Barack Obama'
     """
-    counts = Counter(names)
     if kind == "person":
-        return min(counts, key=lambda n: (*plainness(n), -counts[n], n))
-    return min(counts, key=lambda n: (is_acronym(n), n.islower(), len(n.split()), -counts[n], n))
+        return min(names, key=lambda n: (*plainness(n), -names[n], n))
+    return min(names, key=lambda n: (is_acronym(n), n.islower(), len(n.split()), -names[n], n))
 
 
-def name_of(known: Iterable[tuple[str, str]]) -> tuple[str, str]:
-    """Return kind and display name of one who goes by these (kind, name) pairs.
+def name_of(known: Counter[tuple[str, str]]) -> tuple[str, str]:
+    """Return kind and display name of one who goes by these (kind, name) pairs, each in so many profiles.
 
-    >>> name_of([("person", "Obama"), ("person", "Barack Obama")])
+    >>> name_of(Counter({("person", "Obama"): 3, ("person", "Barack Obama"): 1}))
     ('person', 'Barack Obama')
     """
-    pairs = sorted(known)
-    kind = pairs[0][0]
-    return kind, display_name(kind, (name for its, name in pairs if its == kind))
+    kind = min(known)[0]
+    return kind, display_name(kind, Counter({name: count for (its, name), count in known.items() if its == kind}))
 
 
 def titles_of(facts: Iterable[Iterable[str]]) -> tuple[str, ...]:
