@@ -238,6 +238,11 @@ def by_focus(reading: Reading, i: int, source: Described) -> Decision | None:
     ]
     if of_people:
         ranked = [entry for entry in ranked if _of_people(reading, entry[1]) <= {words.form[source.head]}]
+        nation = lexicon.nations.get(head, ("", False))[0]
+        nations = {id(entry[1]): _nations(reading, entry[1]) for entry in ranked} if nation else {}
+        ranked = [entry for entry in ranked if nation in nations.get(id(entry[1]), ())] or [
+            entry for entry in ranked if not nations.get(id(entry[1]))
+        ]
     sides = [side for side in lexicon.sides if side & {*modifiers, head}]
     if sides:
         # the Democratic nominee: whom the article tells to be of that party goes before whoever is in focus
@@ -262,6 +267,19 @@ def _of_people(reading: Reading, chain: Chain) -> set[str]:
     called = {reading.words.form[head] for head in heads if head >= 0}
     called |= {role.affiliation for role in chain.roles if role.affiliation}
     return {form for form in called if is_compatriot(form, lexicon)}
+
+
+def _nations(reading: Reading, chain: Chain) -> set[str]:
+    """Return what country the article says somebody is of: *Beth Hart of Canada*, *Brazil's Caio Lima*."""
+    words, lexicon = reading.words, reading.lexicon
+    told = {role.affiliation.lower() for role in chain.roles if role.affiliation}
+    for first, _ in chain.mentions:
+        index = reading.names.at(first)
+        at = (reading.names.names[index].titled if index is not None else first) - 1
+        at -= at > 0 and words.lower[at] in ("'s", "'")
+        if at >= 0 and words.sent[at] == words.sent[first] and not words.quoted[at]:
+            told.add(words.lower[at])
+    return {lexicon.nations[low][0] for low in told if low in lexicon.nations}
 
 
 def _elsewhere(reading: Reading, source: Described, chain: Chain, ranks: frozenset[str]) -> bool:
