@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from quotetrack.find.focus import gender_of
+from quotetrack.find.mentions import Chain
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Decision, Reading
+from quotetrack.find.titles import head_of
 
+POLICE = frozenset("detective officer constable sergeant inspector superintendent sheriff trooper policeman".split())
+BENCH = frozenset("judge justice magistrate coroner recorder".split())
+PRESS = frozenset("reporter journalist correspondent".split())
+LISTENERS = {
+    **dict.fromkeys("police officers detectives investigators".split(), POLICE),
+    **dict.fromkeys("court judge magistrates jury jurors".split(), BENCH),
+    **dict.fromkeys("reporters journalists".split(), PRESS),
+}
 REPLIES = frozenset("reply respond answer retort counter".split())
 ADDRESSES = frozenset("ask tell email text write message question press challenge remind warn".split())
 OFFICE = 5  # words, at most: the mayor, Peter Lamb
@@ -13,6 +23,16 @@ OF_OFFICE = frozenset(("DT", "JJ", "NN", "PRP$", "POS", ","))
 ASKS = frozenset("ask press question challenge quiz".split())
 QUESTIONS = frozenset((word,) for word in "whether if how why what which who when where about".split())
 BACK = 60  # words from the reply back to the verb that calls for it
+
+
+def listens(reading: Reading, i: int, chain: Chain) -> bool:
+    """Is somebody one of those to whom the words behind the cue say it: no detective, in *he told police*?"""
+    words = reading.words
+    if not reading.found[i].cue:
+        return False
+    _, last = words.within(*reading.found[i].cue[0])
+    told = next((LISTENERS[low] for low in words.lower[last : last + 2] if low in LISTENERS), frozenset())
+    return any(head_of(role.title) in told for role in chain.roles if role.title)
 
 
 def by_addition(reading: Reading, i: int, source: Described) -> Decision | None:

@@ -19,7 +19,7 @@ from quotetrack.find.nouns import singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.pronouns import by_conjunction, by_plural_pronoun, by_relative
 from quotetrack.find.reading import Decision, Reading
-from quotetrack.find.replies import by_addition, by_reply
+from quotetrack.find.replies import by_addition, by_reply, listens
 from quotetrack.find.titles import head_of
 
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
@@ -74,7 +74,7 @@ def by_pronoun(reading: Reading, i: int, source: Described) -> Decision | None:
     life = reading.life
     if life is not None and life.gender in (None, gender) and tells_life(reading, source.head):
         return Decision(life, f'"{word}" is {life.name}, whose life the article tells')
-    best = rank_people(reading, i, source.head, gender)
+    best = [entry for entry in rank_people(reading, i, source.head, gender) if not listens(reading, i, entry[1])]
     if not best:
         return None
     if len(best) > 1 and best[0][0] - best[1][0] < MARGIN and best[0][1].gender != gender:
