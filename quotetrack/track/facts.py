@@ -22,6 +22,7 @@ from quotetrack.track.wording import COMMON
 
 MAX_OF_A_KIND = 4  # more titles than this do not make anyone better known
 _INSIDE_A_SENTENCE = re.compile(r"[^\W_][,;]?\s+$")
+_NO_STATES = frozenset("al ar co de hi id in la ma md me mo ms ok or pa va".split())  # LA is Los Angeles, La. is not
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
 
@@ -63,7 +64,10 @@ def _seat(role: Role) -> str:
 def _body(role: Role) -> str:
     """Return an affiliation for comparison: *N.Y.* is New York, *the Ministry of Defense* the Defence Ministry."""
     text = role.affiliation or ""
-    return _states().get(fold(text).replace(".", "").replace(" ", ""), organization_key(text))
+    short = fold(text).replace(".", "").replace(" ", "")
+    if "." not in text and short in _NO_STATES:
+        return organization_key(text)
+    return _states().get(short, organization_key(text))
 
 
 @cache

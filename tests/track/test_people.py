@@ -225,6 +225,8 @@ def test_facts_are_read_from_offices_pronouns_and_the_text() -> None:
         ("mayor", "Northport", {"a:northport", "f:politics", "h:mayor@northport"}),
         ("mayor", "town", {"f:politics"}),  # which town, the next article may not mean
         ("Sen.", "N.Y.", {"a:new york", "f:politics"}),
+        ("Sen.", "La.", {"a:louisiana", "f:politics"}),
+        ("Mayor", "LA", {"a:la", "f:politics", "h:mayor@la"}),
         ("Gov.", "Republican", {"a:republican", "f:politics"}),  # a party has many governors
         ("president", "Peru", {"a:peru", "f:politics"}),
         ("president", "National Union of Miners", {"a:national union of miners"}),
