@@ -56,9 +56,15 @@ def speaker_facts(speaker: Speaker, text: str) -> tuple[str, ...]:
 
 
 def _seat(role: Role) -> str:
-    """Return an office that one person at a time holds in a place, with the place (*mayor@eastbay*)."""
-    office = people_data()["one_holder"].get(title(role), "")
-    return f"{office}@{_body(role)}" if office and _is_named(role) and not is_party(_body(role)) else ""
+    """Return an office that one person at a time holds in a place, with the place (*mayor@eastbay*).
+
+    A nation has many mayors and a state many sheriffs; a party, a police department is no place.
+    """
+    office, body = people_data()["one_holder"].get(title(role), ""), _body(role)
+    large = body in load_lexicon().nations or (office != "governor" and body in people_data()["states"])
+    if not office or not _is_named(role) or large or is_party(body) or "police" in body.split():
+        return ""
+    return f"{office}@{body}"
 
 
 def _body(role: Role) -> str:

@@ -227,6 +227,9 @@ def test_facts_are_read_from_offices_pronouns_and_the_text() -> None:
         ("Sen.", "N.Y.", {"a:new york", "f:politics"}),
         ("Sen.", "La.", {"a:louisiana", "f:politics"}),
         ("Mayor", "LA", {"a:la", "f:politics", "h:mayor@la"}),
+        ("governor", "Russian", {"a:russian", "f:politics"}),  # of which region?
+        ("sheriff", "Arizona", {"a:arizona", "f:police"}),
+        ("police chief", "Metropolitan Police", {"a:metropolitan police", "f:police"}),
         ("Gov.", "Republican", {"a:republican", "f:politics"}),  # a party has many governors
         ("president", "Peru", {"a:peru", "f:politics"}),
         ("president", "National Union of Miners", {"a:national union of miners"}),
