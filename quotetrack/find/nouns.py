@@ -36,7 +36,7 @@ def is_title(words: Words, i: int, lexicon: Lexicon) -> bool:
     if words.form[i] in lexicon.titles:
         return not is_hour(words, i)
     if words.form[i] in lexicon.before_names:
-        return _stands_before_a_name(words, i, lexicon)
+        return _stands_before_a_name(words, i, lexicon) or _comes_back(words, i, lexicon)
     low = words.lower[i]
     last = low.rsplit("-", 1)[-1]
     if last in ("elect", "designate") and len(low) > len(last):
@@ -66,6 +66,14 @@ def _stands_before_a_name(words: Words, i: int, lexicon: Lexicon) -> bool:
     if words.form[i + 1] in lexicon.name_ends or words.lower[i + 1] in lexicon.roles:
         return False
     return i == 0 or words.sent[i - 1] != words.sent[i] or not words.form[i - 1][0].isupper()
+
+
+def _comes_back(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Say whether initials behind *the* stood before a name: *the SP*, after *SP Meena Rao*."""
+    if not i or words.lower[i - 1] != "the":
+        return False
+    at = (j for j, form in enumerate(words.form[:i]) if form == words.form[i])
+    return any(_stands_before_a_name(words, j, lexicon) for j in at)
 
 
 def of_title(words: Words, i: int, lexicon: Lexicon) -> int:
