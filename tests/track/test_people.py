@@ -180,6 +180,8 @@ def test_a_double_family_name_needs_no_given_name(full: str, half: str) -> None:
 
 
 NAMES = ["Obi", "Ada Obi", "A. Obi", "Ben Obi", "Ada M. Obi", "Ada N. Obi", "Ada Obi Jr.", "Mrs. Obi", "Abby Obi"]
+NAMES += ["Kirsten Obi", "Kristen Obi", "Kristin Obi", "Ada-Mae Obi", "Ada Mae Obi", "Ada Kerr-Obi", "Ada M. Obi Jr."]
+NAMES += ["Honest Ada Obi", "Lorca Obi", "Ada Lorca Obi", "Serhiy Obi", "Sergei Obi", "King Obi"]
 FACTS = [
     "g:f",
     "g:m",
@@ -190,6 +192,8 @@ FACTS = [
     "h:mayor@southwick",
     "n:ben",
     "f:politics",
+    "a:port authority",
+    "t:king",
 ]
 PROFILES = st.lists(
     st.builds(
