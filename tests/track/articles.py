@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from quotetrack.models import Article, Attribution, Extraction, Role, Speaker, SpeakerKind, TextSpan
 
 
@@ -10,10 +13,10 @@ def said(
     *quotes: tuple[str | None, str],
     published: str | None = "2024-03-01",
     publisher: str | None = "The Pier",
-    roles: dict[str, tuple[str, str | None]] | None = None,
+    roles: Mapping[str, tuple[str, str | None]] | None = None,
     kinds: dict[str, SpeakerKind] | None = None,
     before: str = "",
-    **article: str,
+    **article: Any,
 ) -> Extraction:
     """Return an article in which each (name, words) is a direct quotation; a name of ``None`` has no speaker."""
     text, spans = before, []

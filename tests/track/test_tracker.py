@@ -122,7 +122,7 @@ def test_articles_are_read_by_the_pipe_once_and_failures_do_not_stop_the_rest(tm
             else:
                 yield Extraction(article)
 
-    items = [
+    items: list[Article | Failure] = [
         Article("One.", id="1"),
         Article("bad", id="2"),
         Failure("3", "FormatError", "no text"),
