@@ -360,6 +360,8 @@ def roles_apposed(words: Words, names: NameIndex, name: int, floor: int, lexicon
             and not is_title(words, k - 1, lexicon)
         ):
             break
+        if words.lower[k] == "by" and words.tag[k - 1] == "VBN":
+            break  # told by the chairman, Ann Lee
         if words.lower[k - 1] in ("that", "who", "said", "and", "but", "yet", "so", "as", "while", "when", "because"):
             break
         k -= 1
