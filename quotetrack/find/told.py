@@ -72,7 +72,7 @@ def called_institution(words: Words, first: int, last: int, lexicon: Lexicon) ->
     """Does a noun beside a name say that it is an institution's: *the charity Green Acre*, *Green Acre, a charity*?"""
     before = words.lower[first - 1] if first and words.sent[first - 1] == words.sent[first] else ""
     if before in EITHER and leaning(words, first, last, lexicon) >= PERSON:
-        return False  # the developer Dale Frost
+        return False  # the developer Peter Frost
     return before in INTRODUCES or _apposed_institution(words, last, lexicon)
 
 
