@@ -18,6 +18,7 @@ PREPOSITIONS = frozenset(
     " representing supporting opposing involved working seeking like such as over through during after"
     " before since until due via".split()
 )
+REFLEXIVE = frozenset("himself herself itself themselves themself".split())
 CUTS = frozenset(",;:()[]–—-/") | {"--", "―"}
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
@@ -35,6 +36,8 @@ def core_end(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
             continue
         if words.form[i] in CUTS or (words.lower[i] in PREPOSITIONS and i > first):
             return i
+        if i > first and words.lower[i] in REFLEXIVE:
+            return i  # Obi himself
         if words.lower[i] == "turned" and i > first and i + 1 < last and is_person_noun(words, i + 1, lexicon):
             i += 1  # striker turned pundit
             continue

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from quotetrack.find.nouns import FAMILY, is_hour, is_title
 from quotetrack.find.tokens import FINITE
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
+FRONT = frozenset(("Oh", "An", "So", "No", "Do", "On", "He", "You"))  # family names of East Asia
+SYLLABLE = r"(?:ch|kw|hw|gw|[bcdghjkmnpstwy])?y?(?:ae|eo|eu|oo|ee|oe|ui|wa|wo|[aeiou])(?:ng|ck|[nmklph])?"
+KOREAN = re.compile(rf"(?=[A-Z])(?i:{SYLLABLE})-{SYLLABLE}")  # Se-hoon
 PARTICLES = frozenset(
     "de la le van von der den bin ibn al el da di du del dos della ten ter af av zu y e abu ul bint".split()
 )
@@ -32,6 +37,7 @@ FUNCTION = frozenset(
     " towards upon via than earlier later last next first second third that's it's he's she's i'm i've i'd"
     " i'll we're we've they're you're don't can't won't isn't there's what's let's".split()
 )
+NICKNAME = 3  # words
 SHORT_LINE = 45  # characters
 JOINERS = frozenset(("of", "for", "on"))
 # With a capital inside a run they belong to a name in title case: Doctors Without Borders.
@@ -93,6 +99,7 @@ def runs(words: Words, known: frozenset[str], lexicon: Lexicon) -> list[tuple[in
     out: list[tuple[int, int]] = []
     n = len(words)
     families = {words.form[i] for i in range(1, n) if words.lower[i] in FUNCTION and _family(words, i, lexicon)}
+    families |= {"Oh" for i in range(n) if words.form[i] == "Oh" and _front_family(words, i, lexicon)}
     i = 0
     while i < n:
         alone = words.form[i] in families and i + 1 < n and words.lemma[i + 1] in lexicon.speech  # Will said
@@ -145,6 +152,8 @@ def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -
 
 def _given(words: Words, i: int, lexicon: Lexicon) -> bool:
     """Is a word that mostly is no name one here: *Will Smith*, *April Jones*, *Per Lund*, *May said*?"""
+    if _front_family(words, i, lexicon):
+        return True
     if i + 1 >= len(words) or words.sent[i + 1] != words.sent[i]:
         return False
     if words.form[i] == "May" and (words.lemma[i + 1] in lexicon.speech or words.lower[i + 1] == "'s"):
@@ -177,6 +186,19 @@ def _family(words: Words, i: int, lexicon: Lexicon) -> bool:
         and (before in lexicon.forenames or before in lexicon.half_forenames)
         and words.form[i] not in CALENDAR
     )
+
+
+def _front_family(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Is a small word with a capital a family name in front: *Oh Se-hoon*, *Vice Premier He Lifeng*, *Mr. He*?"""
+    if words.form[i] not in FRONT or i + 1 >= len(words):
+        return False
+    before = words.form[i - 1] if i and words.sent[i - 1] == words.sent[i] else ""
+    if before in lexicon.male_honorifics or before in lexicon.female_honorifics:
+        return not capital(words.form[i + 1])
+    if KOREAN.fullmatch(words.form[i + 1]) is not None:
+        return True
+    office = bool(before) and capital(before) and is_title(words, i - 1, lexicon)
+    return office and capital(words.form[i + 1]) and words.label[i + 1] == "PERSON"
 
 
 def _joined(words: Words, i: int) -> bool:
@@ -238,7 +260,7 @@ def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
             return 1
         if words.lower[j] not in FUNCTION or form.isupper() or _inner(words, j):
             return 1
-        return int(_family(words, j, lexicon))
+        return int(_family(words, j, lexicon) or _front_family(words, j, lexicon))
     n = len(words)
     if words.lower[j] == "'s":  # Moody's said; not Moody's mother
         return int(j == first + 1 < n - 1 and f"{words.form[first]}'s" in lexicon.bodies and words.tag[j + 1] in FINITE)
@@ -253,13 +275,23 @@ def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
             return 3
     if form[:3].lower() in ("al-", "el-") and len(form) > 4:
         return 1
-    # a nickname between given and family name: Marcia "Cia" Price
-    quoted = form in "\"“'‘''(" and j + 3 < n and words.form[j + 2] in "\"”'’'')"
-    if quoted and capital(words.form[j + 1]) and capital(words.form[j + 3]) and words.lower[j + 3] not in FUNCTION:
-        return 4
+    if nickname := _nickname(words, j):
+        return nickname
     # Joseph Biden, Jr.
     if form == "," and j + 1 < n and words.form[j + 1] in ("Jr.", "Jr", "Sr.", "Sr"):
         return 2
+    return 0
+
+
+def _nickname(words: Words, j: int) -> int:
+    """Return how many words a nickname and the family name behind it have: Marcia "Cia" Price, Lee "Mad Dog" Obi."""
+    if words.form[j] not in "\"“'‘''(":
+        return 0
+    for k in range(j + 2, min(j + 2 + NICKNAME, len(words) - 1)):
+        if words.form[k] in "\"”'’'')":
+            last = words.form[k + 1]
+            named = all(map(capital, words.form[j + 1 : k])) and capital(last) and words.lower[k + 1] not in FUNCTION
+            return k + 2 - j if named else 0
     return 0
 
 

@@ -1,8 +1,8 @@
 """A second look by grammar: a plain *NP says that S*, or *“S,” says NP*, is never missed.
 
 The pattern of subject, verb of speech or thought, and a finite clause introduced by *that* leaves little doubt; nor
-does a quotation that ends in a comma, a verb of speech and its subject. They only add what no other has, so they
-are silent on nearly all text: the network sees most.
+does a quotation that ends in a comma, a verb of speech and its subject; nor these before *according to*. They only add
+what no other has, so they are silent on nearly all text: the network sees most.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PHRASE = frozenset((*NOUNS, *"PRP DT PDT PRP$ POS JJ JJR JJS CD WP".split()))  # of a noun phrase
 BEHIND = frozenset((",", ".", ":", "IN", "RB", "TO", "WRB", "-LRB-", "''", "``"))  # may follow *said Obi*, *Obi said*
 THATS = frozenset(("that", "That", "THAT"))
+ACCORDING = re.compile(r"according to\b", re.IGNORECASE)
+NEAR = 40  # characters: a name with its title
+ANSWERS = frozenset(("reply", "answer", "response", "retort", "rejoinder"))
+SUMS_UP = frozenset(("sum", "summed", "put", "describe", "explain", "characterise", "characterize"))
 SILENT = ("it", "which", "that", "there", "what")  # subjects that are no one's
 
 
@@ -75,7 +79,8 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
         tag = _tag(tokens, stretch.end, lexicon)
         if tag is None or marks.paragraph(tag[0][0]) != marks.paragraph(stretch.start):
             continue
-        cue, source = tag
+        cue, named = tag
+        source = () if named is None else (untrailed(tokens.text, named),)
         at = bisect_right(parts, (stretch.inner_start, len(tokens.text), 0)) - 1
         owner = parts[at][2] if at >= 0 and parts[at][1] > stretch.inner_start else None
         if at >= 0 and parts[at][1] > cue[0]:
@@ -85,7 +90,7 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
         content = parts_of(tokens.text, [(stretch.start, stretch.end)], marks)
         if not content:
             continue
-        new = Found(content, (cue,), (untrailed(tokens.text, source),), "direct", SURE)
+        new = Found(content, (cue,), source, "direct", SURE)
         if owner is not None and owner == holder:
             if not out[owner].source:
                 out[owner] = evolve(out[owner], source=new.source)
@@ -110,19 +115,73 @@ def tagged(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
     return tuple(sorted(out, key=lambda item: (item.content, item.cue)))
 
 
+def framed(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: MarkIndex) -> tuple[Found, ...]:
+    """Add whose words somebody passes on: *“I shot him,” Cole told officers, according to an affidavit*.
+
+    What stands before *according to* is one attribution, to whoever passes it on; the quoted words are the speaker's,
+    too.
+    """
+    more = []
+    for item in found:
+        if item.kind != "mixed" or not item.cue or ACCORDING.match(tokens.text, *item.cue[0]) is None:
+            continue
+        stretches = [s for start, end in item.content for s in marks.between(start, end) if s.closed]
+        tag = _told(tokens, stretches[0], lexicon) if stretches else None
+        if tag is None or not all(_within(item.content, part) for part in tag):
+            continue
+        cue, source = tag
+        content = parts_of(tokens.text, [(s.start, s.end) for s in stretches], marks)
+        if content:
+            more.append(Found(content, (cue,), (untrailed(tokens.text, source),), "direct", item.certainty))
+    return tuple(sorted((*found, *more), key=lambda item: (item.content, item.cue))) if more else tuple(found)
+
+
+def _within(content: Sequence[Offsets], part: Offsets) -> bool:
+    """Tell whether a part begins inside a content or right behind it."""
+    return content[0][0] <= part[0] <= content[-1][1] + NEAR
+
+
+def _told(tokens: Tokens, stretch: Stretch, lexicon: Lexicon) -> tuple[Offsets, Offsets] | None:
+    """Return the verb and its subject around a quotation: *“No,” Cole told the officers*, *Cole told him that “…”*."""
+    first = bisect_left(tokens.start, stretch.end)
+    if tokens.text[stretch.inner_end - 1] in ",?!":
+        speaks = first < len(tokens) and _speaks(tokens, first, lexicon)
+        begin = first + 1 if speaks else first
+        end = phrase_end(tokens, begin)
+        verb = first if speaks else end
+        named = end > begin and tokens.tag[end - 1] in (*NOUNS, "PRP")
+        if named and verb < len(tokens) and _speaks(tokens, verb, lexicon):
+            return (tokens.start[verb], tokens.end[verb]), (tokens.start[begin], tokens.end[end - 1])
+    verb = bisect_left(tokens.start, stretch.start) - 1
+    sentence, _ = tokens.sentence(max(verb, 0))
+    while verb > sentence and (tokens.form[verb] in (",", ":") or tokens.form[verb] in THATS):
+        verb -= 1
+    if verb > sentence and tokens.tag[verb] in (*NOUNS, "PRP"):
+        verb = _phrase_start(tokens, sentence, verb + 1) - 1  # told the officers
+    if verb <= sentence or not _speaks(tokens, verb, lexicon):
+        return None
+    begin = _first(tokens, verb, sentence, lexicon)
+    subject = _subject(tokens, begin)
+    if subject is None or tokens.lower(subject[1] - 1) in SILENT:
+        return None
+    return (tokens.start[begin], tokens.end[verb]), (tokens.start[subject[0]], tokens.end[subject[1] - 1])
+
+
 def _goes_on(text: str, stretch: Stretch, marks: MarkIndex) -> bool:
     """Tell whether a quotation begins a sentence that goes on behind it: it ends in a comma, or it asks or exclaims."""
     asks = text[stretch.inner_end - 1] in ",?!" or text[stretch.end : stretch.end + 1] == ","
     return asks and begins_sentence(text, stretch, marks)
 
 
-def _tag(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Offsets, Offsets] | None:
+def _tag(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Offsets, Offsets | None] | None:
     """Return the verb of speech and its subject that begin at an offset: *says the old porter*, *the porter says*."""
     first = bisect_left(tokens.start, at)
     if first < len(tokens) and tokens.form[first] == ",":
         first += 1
     if first >= len(tokens):
         return None
+    if told := _came(tokens, first) or _was_how(tokens, first):
+        return told
     speaks = _speaks(tokens, first, lexicon)
     begin = first + 1 if speaks else first
     end = phrase_end(tokens, begin)
@@ -135,6 +194,29 @@ def _tag(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Offsets, Offsets] |
     if after < len(tokens) and tokens.tag[after] not in BEHIND:
         return None
     return (tokens.start[verb], tokens.end[verb]), (tokens.start[begin], tokens.end[end - 1])
+
+
+def _came(tokens: Tokens, first: int) -> tuple[Offsets, None] | None:
+    """Return the words that begin at token `first` and tell of an answer: *came the reply*."""
+    if tokens.lemma[first] != "come" or tokens.tag[first] not in ("VBD", "VBZ") or first + 2 >= len(tokens):
+        return None
+    answer = first + 2 if tokens.tag[first + 2] not in ("JJ", "NN") or tokens.lower(first + 2) in ANSWERS else first + 3
+    if tokens.tag[first + 1] not in ("DT", "PRP$") or answer >= len(tokens) or tokens.lower(answer) not in ANSWERS:
+        return None
+    return (tokens.start[first], tokens.end[answer]), None
+
+
+def _was_how(tokens: Tokens, first: int) -> tuple[Offsets, Offsets] | None:
+    """Return verb and subject of the words that begin at token `first`: *was how Obi summed it up*."""
+    if tokens.lower(first) not in ("was", "is") or first + 1 >= len(tokens) or tokens.lower(first + 1) != "how":
+        return None
+    verb = phrase_end(tokens, first + 2)
+    if verb == first + 2 or verb >= len(tokens) or tokens.lemma[verb].lower() not in SUMS_UP:
+        return None
+    end = verb + 1
+    while end < min(verb + 3, len(tokens)) and tokens.lower(end) in ("it", "up"):
+        end += 1
+    return (tokens.start[verb], tokens.end[end - 1]), (tokens.start[first + 2], tokens.end[verb - 1])
 
 
 def _speaks(tokens: Tokens, token: int, lexicon: Lexicon) -> bool:

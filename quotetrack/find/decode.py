@@ -17,7 +17,7 @@ from attrs import evolve
 
 from quotetrack.find.crf import BEGIN, LEAST, Marginals, viterbi
 from quotetrack.find.drafts import CONTENT, CUE, SOURCE, Draft, Piece
-from quotetrack.find.edges import ENDS, kind_of, opens_paragraph, parts_of, sentence_ends, with_name
+from quotetrack.find.edges import ENDS, kind_of, opens_paragraph, parts_of, sentence_ends, with_given_name, with_name
 from quotetrack.find.floating import UNCUED, in_dialogue, passed_over, stands_alone
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.layout import turns
@@ -39,6 +39,7 @@ from quotetrack.find.mend import (
     snap,
     take_up,
     with_relatives,
+    without_listeners,
     words_in,
 )
 from quotetrack.find.tagger import Floats, Scores
@@ -257,6 +258,8 @@ def _found(text: str, draft: Draft, marks: MarkIndex) -> Found | None:
     kind: Kind = "direct" if draft.verbatim else kind_of(text, content, marks)
     cue = () if draft.cue is None else ((draft.cue.start, draft.cue.end),)
     source = () if draft.source is None else ((draft.source.start, draft.source.end),)
+    if source:
+        source = (with_given_name(text, source[0]),)
     if source and cue:
         source = (with_name(text, source[0], cue[0]),)
     seen = draft.pieces or [Piece(CONTENT, 0, 0, *content[0])]
@@ -288,6 +291,7 @@ def settle(text: str, drafts: list[Draft], marks: MarkIndex) -> tuple[Found, ...
     drop_fragments(text, drafts, marks)
     drop_openers(text, drafts)
     with_relatives(text, drafts)
+    without_listeners(text, drafts)
     drafts += passed_over(text, drafts, marks)
     drop_headings(text, drafts)
     found = [_found(text, draft, marks) for draft in lay_over(drafts, turns(text, marks))]

@@ -20,7 +20,9 @@ EDGE_SINGLE = set("'‘’‚‛")
 ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\.\Z")
 APPOSITION = re.compile(r",\s(?P<name>(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]+),\s")
 # where a sentence surely ends: behind a word in lower case, which no abbreviation of names and titles is, or a number
-SENTENCE_END = re.compile(r"(?:\b(?:[a-z]{3,}|\d{2,})\.|[?!])[”’\"')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
+SENTENCE_END = re.compile(
+    r"(?:\b(?:[a-z]{3,}|no|so|it|us|me|him|up|in|on|do|\d{2,})\.|[?!])[”’\"')\]]*\s+(?=[\"“‘'(\[]?[A-Z])"
+)
 OPEN_BRACKETS, CLOSE_BRACKETS = "([{", ")]}"
 
 
@@ -74,6 +76,27 @@ def with_name(text: str, source: Offsets, cue: Offsets) -> Offsets:
     """
     name = APPOSITION.fullmatch(text, source[1], cue[0]) if source[1] < cue[0] else None
     return source if name is None else (source[0], name.end("name"))
+
+
+# a given name and a nickname, behind which the family name follows
+GIVEN_NAME = re.compile(
+    r"(?:\b[A-Z][\w.'’-]{0,20}\s){1,3}(?:[\"“]\w[\w .'’-]{0,20}[\"”]|['‘]\w[\w .-]{0,20}['’]|\(\w[\w .-]{0,20}\))\s\Z"
+)
+GIVEN_NAMES = 80  # characters
+
+
+def with_given_name(text: str, source: Offsets) -> Offsets:
+    """Return a source that begins behind a nickname with the names before it.
+
+    >>> text = "“No,” Marcus “Mad Dog” Lee said."
+    >>> text[slice(*with_given_name(text, (23, 26)))]
+    'Marcus “Mad Dog” Lee'
+    """
+    start, end = source
+    if not text[start : start + 1].isupper() or text[max(start - 2, 0) : start - 1] not in "\"”'’)":
+        return source
+    found = GIVEN_NAME.search(text, max(0, start - GIVEN_NAMES), start)
+    return source if found is None else (found.start(), end)
 
 
 def sentence_ends(text: str, start: int, stop: int, marks: MarkIndex) -> Iterator[int]:

@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from quotetrack.errors import InputError, QuotetrackError
 from quotetrack.find.around import Contents
 from quotetrack.find.beats import beats
-from quotetrack.find.clauses import tagged, that_clauses
+from quotetrack.find.clauses import framed, tagged, that_clauses
 from quotetrack.find.confidence import DOUBTFUL, ConfidenceFeatures, coefficients, confidence
 from quotetrack.find.crf import transitions
 from quotetrack.find.decode import read, settle
@@ -293,7 +293,8 @@ class Finder:
 
     def _finish(self, article: Article, tokens: Tokens, marks: MarkIndex, found: tuple[Found, ...]) -> Extraction:
         published = _published(article)
-        found = beats(tokens, tagged(tokens, found, load_lexicon(), marks), load_lexicon(), marks)
+        found = tagged(tokens, found, load_lexicon(), marks)
+        found = framed(tokens, beats(tokens, found, load_lexicon(), marks), load_lexicon(), marks)
         taken = Contents.of(found)
 
         def judged(items: Iterable[Found]) -> Iterator[Judged]:

@@ -16,6 +16,8 @@ from quotetrack.models import Attribution, Extraction, Speaker, TextSpan
 def inner(found: Sequence[Found]) -> frozenset[int]:
     """Return the places of those whose cue and content stand in another's content, as in the turn of a transcript.
 
+    A direct quotation in what somebody passes on is nobody else's: *“No,” Obi said, according to the minutes*.
+
     >>> told = Found(((30, 40),), ((24, 28),), ((20, 23),), "indirect")
     >>> sorted(inner([Found(((15, 40),), ((9, 13),), ((0, 8),), "indirect"), told]))
     [1]
@@ -23,7 +25,9 @@ def inner(found: Sequence[Found]) -> frozenset[int]:
     return frozenset(
         place
         for place, above in enumerate(parents(found))
-        if above is not None and all(_within(part, found[above]) for part in found[place].content)
+        if above is not None
+        and not (found[place].kind == "direct" and found[above].kind == "mixed")
+        and all(_within(part, found[above]) for part in found[place].content)
     )
 
 

@@ -82,7 +82,8 @@ def is_compatriot(form: str, lexicon: Lexicon) -> bool:
 def is_acronym(form: str) -> bool:
     """Say whether a word is written as an acronym: *NATO*, *I.R.S.*, *AFL-CIO*."""
     letters = [c for c in form if c.isalnum()]
-    return 2 <= len(letters) <= 7 and sum(c.isupper() for c in letters) >= len(letters) - 1 and letters[0].isupper()
+    capitals = sum(c.isupper() for c in letters)  # Xi has one of two
+    return 2 <= len(letters) <= 7 and capitals >= max(2, len(letters) - 1) and letters[0].isupper()
 
 
 def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, titled: bool) -> NameKind:
@@ -137,7 +138,7 @@ def kind_of_name(words: Words, first: int, last: int, lexicon: Lexicon, *, title
     if len(forms) > 1 and all(f.isupper() and "." not in f for f in forms):
         return "person" if label == "PERSON" and len(forms) == 2 else "unknown"  # A LINE SET IN CAPITALS
     if 2 <= len([f for f in forms if f not in lexicon.suffixes and f[0].isalpha()]) <= 4 and all(
-        f[0].isupper() or f.lower() in PARTICLES or f[0] in "\"“'‘’”" or f[:3] in ("al-", "el-") for f in forms
+        f[0].isupper() or f.lower() in PARTICLES or f[0] in "\"“'‘’”()" or f[:3] in ("al-", "el-") for f in forms
     ):
         if told <= BODY:
             return "place" if forms[-1] in lexicon.place_ends else "organization"

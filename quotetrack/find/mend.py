@@ -311,6 +311,41 @@ def with_relatives(text: str, drafts: Iterable[Draft]) -> None:
             draft.content = [word.span(), *draft.content]
 
 
+# *had been told*: who comes before it listens
+TOLD = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:also|later|now|already|previously|recently|repeatedly)\s+){0,2}"
+    r"(?:told|informed|warned|assured|reminded|advised)\b"
+)
+HELPERS = re.compile(r"\s*(?:(?:has|have|had|also|later|then|was|were|is|are)\s+){0,3}\Z")
+LISTENER = re.compile(r",\s+(?:[\w'’-]+\s+){0,4}[\w'’-]+\s*\Z")  # *He lied, the Leeds jury*
+LISTENERS = 80  # characters of one, at most
+
+
+def without_listeners(text: str, drafts: Iterable[Draft]) -> None:
+    """Take whoever is told something out of it: *A jury was told that he lied*, *He lied, a jury has been told*.
+
+    Not before an infinitive: *Residents were told to leave* is that residents should leave.
+    """
+    for draft in drafts:
+        cue, source = draft.cue, draft.source
+        if cue is None or TOLD.search(text, cue.start, cue.end) is None:
+            continue
+        if source is not None and source.end <= cue.start and HELPERS.fullmatch(text, source.end, cue.start):
+            draft.source = None
+        at = next((k for k, (_, end) in enumerate(draft.content) if HELPERS.fullmatch(text, end, cue.start)), None)
+        if at is None:
+            continue
+        start, end = draft.content[at]
+        after = next((part for part in draft.content if part[0] >= cue.end), None)
+        if after is not None:
+            if end - start <= LISTENERS and not text.startswith("to ", after[0]):
+                del draft.content[at]
+        elif at and end - start <= LISTENERS:
+            del draft.content[at]
+        elif (listener := LISTENER.search(text, max(start, end - LISTENERS), end)) is not None:
+            draft.content[at] = (start, listener.start())
+
+
 def lay_over(drafts: Sequence[Draft], laid_out: Sequence[Turn]) -> list[Draft]:
     """Let the attributions that the layout makes replace the network's reading of the same words."""
     if not laid_out:

@@ -10,8 +10,10 @@ from typing import Literal
 
 from attrs import define, evolve, field
 
+from quotetrack.find.aliases import join_aliases
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.capitals import PARTICLES
+from quotetrack.find.couples import join_couples
 from quotetrack.find.forms import compatible, generation, initials, name_parts, one_slip, surname
 from quotetrack.find.kinds import Name, NameIndex, is_acronym
 from quotetrack.find.lands import land_of
@@ -51,6 +53,7 @@ class Chain:
     first: int = 0
     land: str | None = None  # whose institution the article says it is
     given: Gender | None = None  # of nearly all who bear the given name
+    also: set[str] = field(factory=set)  # names that it goes by, besides its own
 
     def tell(self, roles: Iterable[Role]) -> None:
         """Add roles that are new; an article that repeats one a thousand times tells it once."""
@@ -84,10 +87,14 @@ class Chain:
 
     @property
     def name(self) -> str | None:
-        """Return the fullest proper name: most words, then most frequent, then first seen."""
+        """Return the fullest proper name: most words, then most frequent, then first seen.
+
+        Its own names come before those it goes by.
+        """
         if not self.names:
             return None
-        return max(self.names, key=lambda name: (len(name.split()), self.names[name]))
+        own = [name for name in self.names if name not in self.also]
+        return max(own or self.names, key=lambda name: (len(name.split()), self.names[name]))
 
 
 class Chains:
@@ -109,8 +116,9 @@ class Chains:
         self.full: set[int] = set()
         self.by_shape: dict[tuple[str, str], list[str]] = {}
         self._people()
-        self._couples()
+        join_couples(self)
         self._institutions()
+        join_aliases(self)
 
     def new(self, kind: ChainKind, first: int) -> Chain:
         """Begin a chain."""
@@ -125,10 +133,12 @@ class Chains:
                 told = {gender_of_name(parts) for parts in chain.parts}
                 chain.given = told.pop() if len(told) == 1 else None
 
-    def _form(self, name: Name) -> str:
+    def form(self, name: Name) -> str:
+        """Return the words of a name."""
         return self.words.phrase(name.first, name.last)
 
-    def _add(self, chain: Chain, index: int, form: str) -> None:
+    def add(self, chain: Chain, index: int, form: str) -> None:
+        """Add the name of an index to a chain, under a form of it."""
         name = self.names.names[index]
         chain.names[form] += 1
         chain.mentions.append((name.first, name.last))
@@ -142,7 +152,7 @@ class Chains:
         for index, name in enumerate(self.names.names):
             if name.kind != "person":
                 continue
-            form = self._form(name)
+            form = self.form(name)
             parts = name_parts(form, self.lexicon)
             if len(parts) < 2:
                 continue
@@ -159,61 +169,15 @@ class Chains:
                 chain = self.new("person", name.first)
                 self.by_surname.setdefault(last, []).append(chain)
                 self.by_shape.setdefault((last[0], last[-1]), []).append(last)
+                in_front = len(parts[0]) == 2 and form[1].islower()  # Xi Jinping; not U.S. or J.R.
                 for part in parts[:-1]:
-                    if len(part) > 2 and part not in PARTICLES:
+                    if (len(part) > 2 or (in_front and part == parts[0])) and part not in PARTICLES:
                         self.by_given.setdefault(part, []).append(chain)
             if len(chain.parts) < 8:
                 chain.parts.add(parts)
             chain.full_at.append(name.first)
             self.full.add(index)
-            self._add(chain, index, self._without_letters(form))
-
-    def _couples(self) -> None:
-        """Give the first of *Peter and Ines Valcourt* the family name that both share."""
-        joined = {name.first - 2 for name in self.names.names if self.words.lower[name.first - 1] == "and"}
-        singles = frozenset(
-            self.words.form[name.first]
-            for name in self.names.names
-            if name.last - name.first == 1 and name.first not in joined
-        )
-        honoured = {(self.words.form[name.last - 1], name.gender) for name in self.names.names if name.gender}
-        singles |= {f"{family}s" for family, gender in honoured if {(family, "male"), (family, "female")} <= honoured}
-        for index, name in enumerate(self.names.names):
-            before = self.names.at(name.first - 2) if name.first > 1 else None
-            if name.kind != "person" or index not in self.full or name.titled != name.first or before is None:
-                continue
-            first = self.names.names[before]
-            kind = first.kind in ("person", "unknown") or self.words.form[first.first] in self.lexicon.given
-            alone = first.last - first.first == 1 and kind and first.gender is None
-            if not alone or self.words.lower[name.first - 1] != "and" or before in self.of_name:
-                continue
-            given = self._form(first).lower()
-            parts = next(iter(self.of_name[index].parts))
-            if given in self.by_surname or len(parts) != 2 or not self._share_a_name(first, name, singles):
-                continue
-            last = surname(parts)
-            both = (given, last)
-            fits = [
-                c for c in self.by_surname[last][:20] if any(compatible(both, p) and p[0] != parts[0] for p in c.parts)
-            ]
-            chain = fits[0] if fits else self.new("person", first.first)
-            if not fits:
-                chain.parts.add(both)
-                self.by_surname[last].append(chain)
-                self.by_given.setdefault(given, []).append(chain)
-            family = self.words.form[name.last - 1]
-            self._add(chain, before, f"{self._form(first)} {family}")
-
-    def _share_a_name(self, first: Name, second: Name, singles: frozenset[str]) -> bool:
-        """Is the first of two a given name: a common one, or the text tells kin, the family, or each by given name?"""
-        words, lexicon = self.words, self.lexicon
-        if words.form[first.first] in lexicon.given:
-            return True
-        near = range(max(first.first - 6, 0), min(second.last + 6, len(words)))
-        if any(words.lower[k] in lexicon.couples for k in near if words.sent[k] == words.sent[first.first]):
-            return True
-        family = words.form[second.last - 1]
-        return f"{family}s" in singles or {words.form[first.first], words.form[second.first]} <= singles
+            self.add(chain, index, self._without_letters(form))
 
     def _without_letters(self, form: str) -> str:
         """Cut the letters of rank after a name: *Oliver Pym QC*; *Jr.* and *III* belong to the name."""
@@ -232,7 +196,7 @@ class Chains:
                 name.kind in ("place", "unknown") and name.last - name.first > 1
             ):
                 continue
-            form = self._form(name)
+            form = self.form(name)
             key = tuple(part.strip(".,").lower() for part in form.replace("’", "'").split() if part.lower() != "the")
             single = name.last - name.first == 1
             if single and self.by_surname.get(key[0] if key else "") and name.kind != "people":
@@ -261,7 +225,7 @@ class Chains:
                 if len(told) == 3 and told[0] == "(" and told[2] == ")" and is_acronym(told[1]):
                     # Coastal Flood Agency (CFA): the article itself explains the letters
                     self.acronyms["".join(c for c in told[1] if c.isalnum()).lower()] = chain
-            self._add(chain, index, self._institution_form(index, form))
+            self.add(chain, index, self._institution_form(index, form))
 
     def _namesake(self, key: tuple[str, ...], name: Name, land: str | None) -> Chain | None:
         """Return the institution of these words; where several lands have one, that of the land or the last named."""
@@ -331,7 +295,7 @@ class Chains:
                 continue
             if name.kind == "adjective":
                 continue
-            form = self._form(name)
+            form = self.form(name)
             low = name_parts(form, self.lexicon)[-1:] or (form.lower(),)
             last = low[0]
             possible = self.by_surname.get(last) or self._misspelt(last)
@@ -350,7 +314,7 @@ class Chains:
                 last = surname(next(iter(chain.parts)))
             else:
                 chain = self._company(name, last) or self._lone(name, last)
-            self._add(chain, index, form)
+            self.add(chain, index, form)
             focus[last] = chain
 
     def _first_is_family(self, name: Name, first: str) -> bool:
@@ -366,7 +330,7 @@ class Chains:
     def _in_focus(self, name: Name, possible: Iterable[Chain], focus: Chain | None, para: int) -> Chain:
         """Choose among namesakes: by office, the one named in full in this paragraph, the main one, the last one."""
         options = list(possible)[-NAMESAKES:]
-        if own := generation(self._form(name)):
+        if own := generation(self.form(name)):
             options = [c for c in options if any(generation(other) == own for other in c.names)] or options
         if len(options) == 1:
             return options[0]

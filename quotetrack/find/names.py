@@ -28,6 +28,7 @@ JOINED = frozenset(
     " University Foundation Corporation Company Court Bureau Office Union League Society Service Services Coalition"
     " Board Museum Bank Trust Alliance Club Guild Network Forum".split()
 )
+OPENING, CLOSING = frozenset("\"“'‘("), frozenset("\"”'’)")  # of a nickname
 # Nouns for people that are given names too.
 GIVEN = frozenset("ally dean earl duke guy christian hunter parker mason taylor carter cooper archer porter".split())
 EARLIER = frozenset("former ex rival retired then acting interim late one-time onetime".split())
@@ -109,6 +110,8 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         elif k == first and last - first >= 2 and _plural_title(words, k, lexicon):
             head = k  # Professors Foner and Alba
         elif is_title(words, k, lexicon):
+            if _in_nickname(words, first, k, last):
+                continue
             if k == first and last - first == 2 and words.lower[k] in GIVEN and words.label[k] == "PERSON":
                 continue  # Dean Smith; Dean Martha Minow is one
             if _called_like_an_office(words, first, k, last, lexicon):
@@ -159,6 +162,12 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
         )
     out.append(Name(at, last, kind, first, gender))
     return out
+
+
+def _in_nickname(words: Words, first: int, k: int, last: int) -> bool:
+    """Say whether a word stands between marks inside a name: *Edson “Duke” Ramires*."""
+    opened = any(words.form[j] in OPENING for j in range(first + 1, k))
+    return opened and any(words.form[j] in CLOSING for j in range(k + 1, last - 1))
 
 
 def _is_high_office(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
