@@ -15,12 +15,13 @@ from attrs import evolve, frozen
 
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.forms import initials
-from quotetrack.find.institutions import is_untold, sort_of
+from quotetrack.find.institutions import is_untold
 from quotetrack.find.kinds import is_acronym
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nouns import of_title, singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.reading import Reading
+from quotetrack.find.sorts import sort_of
 from quotetrack.find.titles import DETERMINERS, OBJECT_PREPOSITIONS, object_end
 from quotetrack.models import Role
 
@@ -116,6 +117,11 @@ def _houses(reading: Reading, source: Described) -> Iterator[House]:
         end = object_end(words, names, after + 1, source.last)
         if end > after + 1:
             yield _house(reading, after + 1, end)
+    if after < source.last - 1 and words.lower[after] == "in":
+        end = object_end(words, names, after + 1, source.last)
+        where = _house(reading, after + 1, end) if end > after + 1 else None
+        if where is not None and where.kind in ("place", "nation"):
+            yield evolve(where, before=True)  # the mayor in York; a spokesman in Washington may be of any house there
     k = start
     while k < source.head:
         index = names.at(k)

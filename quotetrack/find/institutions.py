@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.descriptions import describe_chain, described_name, source_kind
@@ -12,6 +11,7 @@ from quotetrack.find.mentions import Chain
 from quotetrack.find.nouns import singular
 from quotetrack.find.phrases import Described, describe
 from quotetrack.find.reading import Decision, Reading
+from quotetrack.find.sorts import Fit, can_mean, sort_of
 
 OWNED = frozenset(
     "campaign party administration government team side leadership management office".split()
@@ -38,6 +38,24 @@ def _told(chain: Chain) -> set[str]:
     return {part.strip(".,'’").lower() for form in (chain.label, *chain.names) for part in form.split()}
 
 
+def _elsewhere(reading: Reading, source: Described, chain: Chain) -> bool:
+    """Does the noun tell a place that is not the body's: *Kessia's ministry*, and *the ministry in Torvan*?"""
+    words, nations = reading.words, reading.lexicon.nations
+    k = source.head + 1
+    if k + 2 >= len(words) or words.lower[k] not in ("in", "of", "at"):
+        return False
+    index = reading.names.at(k + 1 + (words.lower[k + 1] == "the"))
+    if index is None or reading.chains.of_name.get(index) is chain:
+        return False
+    name = reading.names.names[index]
+    if name.kind == "person":
+        return False
+    told = {part.removesuffix("'s").removesuffix("’s") for part in _told(chain)}
+    place = words.lower[name.first : name.last]
+    lands = {nations[part][0] for part in (*place, " ".join(place)) if part in nations}
+    return told.isdisjoint(place) and lands.isdisjoint(nations[part][0] for part in told if part in nations)
+
+
 def by_institution(reading: Reading, i: int, source: Described) -> Decision | None:
     """Link *the campaign*, *the newspaper*, *the poll* to what was called so, or to the institution named last."""
     words, lexicon = reading.words, reading.lexicon
@@ -56,13 +74,15 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
         return Decision(paper, f'"{phrase}" is {paper.name or paper.label}')
     for noun in nouns:
         for chain in reversed(reading.by_head.get(noun, ())[-6:]):
-            if chain.plural:
+            if chain.plural or _elsewhere(reading, source, chain):
                 continue  # the study is not what polls show
             if modifiers <= _told(chain) and reading.para(source.first) - reading.para(_last(reading, chain)) <= 6:
                 return Decision(chain, f'"{phrase}" is {chain.name or chain.label}')
     for name_first, chain in _named_before(reading, source.first):
         ends = {singular(form.split()[-1]) for form in chain.names}
-        if chain.kind != "person" and any(noun in ends for noun in nouns) and modifiers <= _told(chain):
+        if chain.kind == "person" or not modifiers <= _told(chain) or _elsewhere(reading, source, chain):
+            continue
+        if any(noun in ends for noun in nouns):
             return Decision(chain, f'"{phrase}" is {chain.name}, named {reading.distance(name_first, source.first)}')
     if head in OWNED and not modifiers:
         written = _written_before(reading, source) or _campaign_of(reading, source)
@@ -112,28 +132,24 @@ def _describes(reading: Reading, word: str) -> bool:
 def _of_sort(reading: Reading, source: Described, nouns: list[str]) -> tuple[int, Chain] | None:
     """Find the institution in focus that a noun can mean: one told to be of that sort, else the one named last."""
     words, lexicon = reading.words, reading.lexicon
-    head = words.lower[source.head]
-    wanted = ("place",) if head in lexicon.place_nouns else ("organization",)
-    sort = next((lexicon.sort_nouns[noun] for noun in (head, *nouns) if noun in lexicon.sort_nouns), None)
+    places = words.lower[source.head] in lexicon.place_nouns
+    wanted = "place" if places else "organization"
     here = reading.para(source.first)
-    last: tuple[int, Chain] | None = None
-    alike: tuple[int, Chain] | None = None
+    found: dict[Fit, tuple[int, Chain]] = {}
     for name_first, chain in _named_before(reading, source.first):
         far = here - reading.para(name_first)
         if far > 3:
             break
-        if chain.kind == "person" and (wanted == ("place",) or far > 1):
+        if chain.kind == "person" and (places or far > 1):
             continue
-        if chain.kind not in (*wanted, "person") or words.quoted[name_first]:
+        if chain.kind not in (wanted, "person") or words.quoted[name_first] or _elsewhere(reading, source, chain):
             continue
-        other = sort_of(reading, chain)
-        if _called(reading, name_first, nouns):
-            return _settled(name_first, chain)
-        if sort is not None and other == sort and alike is None:
-            alike = (name_first, chain)
-        if far <= 1 and last is None and (sort is None or other is None) and sort != "outlet":
-            last = (name_first, chain)
-    best = alike or last
+        fit = "untold" if places else can_mean(reading, nouns, chain)
+        if fit is not None and (fit != "untold" or far <= 1):
+            found.setdefault(fit, (name_first, chain))
+        if fit == "called":
+            break
+    best = found.get("called") or found.get("alike") or found.get("untold")
     return _settled(*best) if best is not None else None
 
 
@@ -152,32 +168,6 @@ def _settled(at: int, chain: Chain) -> tuple[int, Chain]:
     if chain.kind == "person":
         chain.kind = "organization"
     return at, chain
-
-
-def sort_of(reading: Reading, chain: Chain) -> str | None:
-    """Return the sort of institution that a name tells by its last word, or by any: *Court of Appeals*."""
-    ends = reading.lexicon.sort_ends
-    for form in islice(chain.names, 8):
-        parts = form.split()
-        for part in (parts[-1], *parts[:-1]):
-            if part in ends:
-                return ends[part]
-    return None
-
-
-def _called(reading: Reading, first: int, nouns: list[str]) -> bool:
-    """Does the apposition after a name call it so: *Merchant Alliance, the country's largest lender,*?"""
-    words = reading.words
-    index = reading.names.at(first)
-    k = first + 1 if index is None else reading.names.names[index].last
-    if k + 2 >= len(words) or words.form[k] != "," or words.lower[k + 1] not in ("a", "an", "the", "one", "its"):
-        return False
-    for j in range(k + 2, min(k + 9, len(words))):
-        if not words.form[j][0].isalnum() and words.lower[j] not in POSSESSIVES:
-            return False
-        if words.lower[j] in nouns:
-            return True
-    return False
 
 
 def _campaign_of(reading: Reading, source: Described) -> Chain | None:

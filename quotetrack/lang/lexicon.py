@@ -97,6 +97,9 @@ class Lexicon:
     thing_ends: frozenset[str]
     sort_nouns: Mapping[str, str] = field(hash=False)
     sort_ends: Mapping[str, str] = field(hash=False)
+    sort_names: Mapping[str, str] = field(hash=False)
+    noun_sorts: Mapping[str, frozenset[str]] = field(hash=False)
+    untold: frozenset[str]
     sectors: frozenset[str]
     forenames: frozenset[str]
     half_forenames: frozenset[str]
@@ -109,9 +112,29 @@ def _sorts(table: Mapping[str, object], what: str) -> Mapping[str, str]:
     """Give each word of a list the sort of institution whose list it is, the first where two have it."""
     out: dict[str, str] = {}
     for sort, lists in cast(Mapping[str, Mapping[str, str]], table).items():
-        for word in lists[what].split():
+        for word in lists.get(what, "").split():
             out.setdefault(word, sort)
     return out
+
+
+def _sort_names(table: Mapping[str, object], known: Table) -> Mapping[str, str]:
+    """Give each name that is known whole the sort of institution that it is."""
+    lists = {sort: one.get("names", "") for sort, one in cast(Mapping[str, Mapping[str, str]], table).items()}
+    flat = cast(Mapping[str, str], known)
+    out: dict[str, str] = {}
+    for sort, names in (*lists.items(), ("company", flat["companies"]), ("club", flat["clubs"])):
+        for name in names.split(","):
+            out.setdefault(" ".join(name.split()), sort)
+    return out
+
+
+def _noun_sorts(table: Mapping[str, object]) -> Mapping[str, frozenset[str]]:
+    """Give each noun for institutions all sorts that it may mean."""
+    out: dict[str, set[str]] = {}
+    for sort, lists in cast(Mapping[str, Mapping[str, str]], table).items():
+        for noun in f"{lists['nouns']} {lists.get('wide', '')}".split():
+            out.setdefault(noun, set()).add(sort)
+    return {noun: frozenset(sorts) for noun, sorts in out.items()}
 
 
 def _nations(words: str) -> Mapping[str, tuple[str, bool]]:
@@ -225,6 +248,9 @@ def load_lexicon() -> Lexicon:
         thing_ends=_set(flat["thing_ends"]),
         sort_nouns=_sorts(things["sorts"], "nouns"),
         sort_ends=sort_ends,
+        sort_names=_sort_names(things["sorts"], bodies),
+        noun_sorts=_noun_sorts(things["sorts"]),
+        untold=_lower(things["untold"]["nouns"]),
         sectors=_lower(things["sectors"]["words"]),
         forenames=names["forenames"],
         half_forenames=names["half_forenames"],
