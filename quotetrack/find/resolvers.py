@@ -14,13 +14,14 @@ from quotetrack.find.introduced import by_told_name
 from quotetrack.find.known import by_people_file
 from quotetrack.find.lives import tells_life
 from quotetrack.find.mentions import Chain
-from quotetrack.find.nominals import by_focus, by_later_name, by_role_noun
+from quotetrack.find.nominals import INDEFINITE, by_focus, by_later_name, by_role_noun
 from quotetrack.find.nouns import singular
 from quotetrack.find.phrases import Described
 from quotetrack.find.pronouns import by_conjunction, by_plural_pronoun, by_relative
 from quotetrack.find.reading import Decision, Reading
 from quotetrack.find.replies import by_addition, by_reply, listens
 from quotetrack.find.titles import head_of
+from quotetrack.find.writers import writer_of, writer_phrase
 
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 MARGIN = 0.12  # two candidates closer than this are equal
@@ -99,14 +100,13 @@ def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
         gender = gender_of(word)
         ranked = rank_people(reading, i, source.possessor_word, gender) if gender else []
         chain = ranked[0][1] if ranked else None
-    if (
-        chain is None
-        and source.complement is not None
-        and reading.words.lower[source.head + 1 : source.head + 2] in (("by",), ("from",))
-    ):
-        chain = reading.chains.of_name.get(source.complement)
     phrase = reading.words.phrase(source.first, source.last)
-    alone = owner is None and source.possessor_word is None and source.complement is None
+    told = writer_phrase(reading, source) if chain is None and low not in lexicon.figures else None
+    if told is not None:
+        writer = writer_of(reading, i, told)
+        return None if writer is None else Decision(writer, f'"{phrase}" tells who wrote it')
+    named = owner is not None or source.possessor_word is not None or source.complement is not None
+    alone = not named and (source.determiner not in INDEFINITE or _bare_statement(reading, source))
     if chain is None and alone and reading.spoke and (low in lexicon.own_words or low in lexicon.figures):
         # The statement, the ruling: of the one who spoke last
         position, last, _ = reading.spoke[-1]
@@ -125,6 +125,12 @@ def by_agent(reading: Reading, i: int, source: Described) -> Decision | None:
     if chain is None or chain.kind != "person":
         return None
     return Decision(chain, f'"{phrase}" are the words of {chain.name}')
+
+
+def _bare_statement(reading: Reading, source: Described) -> bool:
+    """Is it no more than *a statement*, after a body: in a report on what the body says?"""
+    bare = source.last - source.first == 2 and reading.words.lower[source.head] in ("statement", "release")
+    return bare and bool(reading.spoke) and reading.spoke[-1][1].kind == "organization"
 
 
 def by_description(reading: Reading, i: int, source: Described) -> Decision | None:
