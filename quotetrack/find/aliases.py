@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.forms import name_parts, surname
+from quotetrack.find.kinds import is_acronym
 
 if TYPE_CHECKING:
     from quotetrack.find.mentions import Chain, Chains
@@ -32,20 +33,35 @@ def join_aliases(chains: Chains) -> None:
             continue
         form = chains.form(chains.names.names[second])
         parts = name_parts(form, chains.lexicon)
-        other = chains.of_name.get(second)
+        own = chains.of_name.get(second)
+        other = own or chains.by_words.get(parts)
         if form not in whole.names:
             whole.also.add(form)
         if not parts or other is whole:
             continue
-        if other is None:
+        if own is None:
             chains.add(whole, second, form)
-        else:
+        if other is not None:
             _merge(chains, whole, other)
         if len(whole.parts) < 8:
             whole.parts.add(parts)
         chains.by_words[(surname(parts), "")] = whole
         known = chains.by_surname.setdefault(surname(parts), []) if whole.kind == "person" else [whole]
         known += [] if whole in known else [whole]
+
+
+def of_other_order(chains: Chains, form: str, parts: tuple[str, ...]) -> list[Chain]:
+    """Find whose name has the family name in front or at the end: *Orbán Viktor*, *María José* Pérez.
+
+    Of two given names neither is sure to be the family's: *Thomas James*, *James Thomas*.
+    """
+    given = [part in chains.lexicon.forenames or part in chains.lexicon.half_forenames for part in form.split()]
+    if len(parts) != 2 or len(given) != 2:
+        return []
+    if all(given):
+        return [chains.by_front[form]] if form in chains.by_front else []
+    turned = parts[::-1]
+    return [chain for chain in chains.by_surname.get(turned[-1], ())[:20] if turned in chain.parts]
 
 
 def _pairs(chains: Chains) -> Iterator[tuple[int, int]]:
@@ -59,6 +75,9 @@ def _pairs(chains: Chains) -> Iterator[tuple[int, int]]:
         if after and after[0] in POSSESSIVES:
             continue  # known as Boston's first baker
         between = words.lower[first:last]
+        if between == (",", "or") and is_acronym(words.form[last]) and first - names[second - 1].first > 1:
+            yield second - 1, second  # the Swiss People's Party, or SVP
+            continue
         told = tuple(word for word in between if word not in ",(\"“‘'")
         if told[-1:] == ("the",):
             continue

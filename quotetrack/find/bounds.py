@@ -34,7 +34,8 @@ def core_end(words: Words, names: NameIndex, first: int, last: int, lexicon: Lex
         if ended := of_title(words, i, lexicon):
             i = min(ended, last)  # Secretary of State is one word here
             continue
-        if words.form[i] in CUTS or (words.lower[i] in PREPOSITIONS and i > first):
+        rank = words.form[i] == "-" and i > first and words.form[i - 1].endswith(".")  # Maj.-Gen.
+        if (words.form[i] in CUTS and not rank) or (words.lower[i] in PREPOSITIONS and i > first):
             return i
         if i > first and words.lower[i] in REFLEXIVE:
             return i  # Obi himself

@@ -9,6 +9,8 @@ from quotetrack.find.tokens import FINITE
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
+LETTER = re.compile(r"[A-Z]-[a-z]{3,}")  # T-shirt, X-ray, U-turn
+SETS = frozenset(("Women", "Men", "Children", "People", "Girls", "Boys"))  # whose bodies there are: Women's Aid
 FRONT = frozenset(("Oh", "An", "So", "No", "Do", "On", "He", "You"))  # family names of East Asia
 SYLLABLE = r"(?:ch|kw|hw|gw|[bcdghjkmnpstwy])?y?(?:ae|eo|eu|oo|ee|oe|ui|wa|wo|[aeiou])(?:ng|ck|[nmklph])?"
 KOREAN = re.compile(rf"(?=[A-Z])(?i:{SYLLABLE})-{SYLLABLE}")  # Se-hoon
@@ -119,7 +121,7 @@ def runs(words: Words, known: frozenset[str], lexicon: Lexicon) -> list[tuple[in
 
 def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -> bool:
     form = words.form[i]
-    if not capital(form) or is_hour(words, i):
+    if not capital(form) or is_hour(words, i) or LETTER.fullmatch(form) is not None:
         return False
     if form in CALENDAR or words.lower[i] in FUNCTION:
         return _given(words, i, lexicon)
@@ -127,6 +129,8 @@ def _starts_run(words: Words, i: int, known: frozenset[str], lexicon: Lexicon) -
         if form in lexicon.peoples or form in lexicon.places or form in lexicon.outlets:
             return True
         # a capital at the start of a sentence proves nothing: the tagger or the next word must agree
+        if words.form[i + 1 : i + 2] == ("&",) or _of_a_set(words, i + 1, lexicon):
+            return True
         if _ordered(words, i, lexicon) or over_joiner(words, i, i + 1, lexicon):
             return True
         if not known & {form} and _common_noun(words.lower[i], lexicon) and not _joined(words, i):
@@ -262,10 +266,17 @@ def _continues_run(words: Words, first: int, j: int, lexicon: Lexicon) -> int:
             return 1
         return int(_family(words, j, lexicon) or _front_family(words, j, lexicon))
     n = len(words)
-    if words.lower[j] == "'s":  # Moody's said; not Moody's mother
+    if words.lower[j] in ("'s", "’s"):  # Moody's said; not Moody's mother
+        if _of_a_set(words, j, lexicon):
+            return 1
         return int(j == first + 1 < n - 1 and f"{words.form[first]}'s" in lexicon.bodies and words.tag[j + 1] in FINITE)
     if form == "the" and j == first + 1 and _ordered(words, first, lexicon):
         return 2
+    if form in (".", "-") and j + 1 < n and words.start[j] == words.end[j - 1]:
+        initials = form == "." and len(words.form[j - 1]) == 2 and words.label[j + 1] == "PERSON"  # Guðni Th. Obi
+        rank = form == "-" and words.form[j - 1].endswith(".") and words.form[j + 1] in lexicon.titles  # Maj.-Gen.
+        if (initials or rank) and words.sent[j + 1] == words.sent[j] and capital(words.form[j + 1]):
+            return 2
     if form in "&" and j + 1 < n and capital(words.form[j + 1]):
         return 2
     if form in PARTICLES and j + 1 < n:
@@ -293,6 +304,16 @@ def _nickname(words: Words, j: int) -> int:
             named = all(map(capital, words.form[j + 1 : k])) and capital(last) and words.lower[k + 1] not in FUNCTION
             return k + 2 - j if named else 0
     return 0
+
+
+def _of_a_set(words: Words, j: int, lexicon: Lexicon) -> bool:
+    """Does a possessive join women or children and a body: *Women's Aid*, *the Children's Society*?"""
+    if j + 1 >= len(words) or words.lower[j] not in ("'s", "’s") or words.form[j - 1] not in SETS:
+        return False
+    end = j + 1
+    while end < min(j + 4, len(words)) and capital(words.form[end]) and words.lower[end] not in FUNCTION:
+        end += 1
+    return end > j + 1 and words.form[end - 1] in lexicon.name_ends
 
 
 def _heads(words: Words, j: int) -> bool:

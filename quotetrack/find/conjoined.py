@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotetrack.find.bounds import DETERMINERS, PREPOSITIONS, core_end
-from quotetrack.find.kinds import NameIndex
+from quotetrack.find.kinds import NameIndex, is_acronym
 from quotetrack.find.words import Words
 from quotetrack.lang.lexicon import Lexicon
 
@@ -28,6 +28,8 @@ def joined_names(words: Words, names: NameIndex, first: int, last: int, lexicon:
         if left is None or names.names[left].kind == "adjective":
             continue
         follows = names.at(k + 1)
+        if words.form[k - 1] == "," and words.lower[k] == "or" and is_acronym(words.form[k + 1]):
+            continue  # the Coastal Flood Agency, or CFA
         single = names.names[left].last - names.names[left].first == 1
         if (
             words.lower[first] == "the"

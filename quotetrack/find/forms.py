@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quotetrack.lang.given import plain
 from quotetrack.lang.lexicon import Lexicon
 
 # Short forms of given names that do not begin like the long form.
@@ -43,9 +44,9 @@ SHORT = {
 
 
 def name_parts(form: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the words of a person's name that identify: lower case, without suffix, nickname kept."""
+    """Return the words of a person's name that identify: plain lower case, without suffix, nickname kept."""
     parts = [part.strip("\"“”'‘’(),") for part in form.split()]
-    return tuple(part.lower().rstrip(".") for part in parts if part and part not in lexicon.suffixes)
+    return tuple(plain(part).rstrip(".") for part in parts if part and part not in lexicon.suffixes)
 
 
 def generation(form: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from attrs import define, evolve, field
 
-from quotetrack.find.aliases import join_aliases
+from quotetrack.find.aliases import join_aliases, of_other_order
 from quotetrack.find.bounds import POSSESSIVES
 from quotetrack.find.capitals import PARTICLES
 from quotetrack.find.couples import join_couples
@@ -111,6 +111,7 @@ class Chains:
         self.by_words: dict[tuple[str, ...], Chain] = {}
         self.by_last: dict[str, list[Chain]] = {}
         self.by_land: dict[tuple[str, ...], dict[str, Chain]] = {}  # institutions of one name, by whose they are
+        self.by_front: dict[str, Chain] = {}  # by the two names before the family name
         self.acronyms: dict[str, Chain] = {}
         self.companies: dict[str, list[Chain]] = {}  # by the first of several words
         self.full: set[int] = set()
@@ -163,6 +164,7 @@ class Chains:
                 fits = [c for c in fits if {generation(other) for other in c.names} <= {"", own}]
             if len(fits) > 1:
                 fits = [c for c in fits if any(p[0] == parts[0] for p in c.parts)][:1] or fits[:1]
+            fits = fits or of_other_order(self, form, parts)
             if fits:
                 chain = fits[0]
             else:
@@ -177,6 +179,8 @@ class Chains:
                 chain.parts.add(parts)
             chain.full_at.append(name.first)
             self.full.add(index)
+            if len(form.split()) == 3:
+                self.by_front.setdefault(form.rsplit(" ", 1)[0], chain)
             self.add(chain, index, self._without_letters(form))
 
     def _without_letters(self, form: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from quotetrack.find.capitals import FUNCTION, capital, extended, headline, over_joiner, paragraphs, runs
+from quotetrack.find.capitals import FUNCTION, INNER, capital, extended, headline, over_joiner, paragraphs, runs
 from quotetrack.find.headings import names_in_headlines, places_of_datelines, without_labels
 from quotetrack.find.kinds import Name, NameKind, adjective_at, kind_of_name, place_at
 from quotetrack.find.nouns import FAMILY, is_title, of_title, singular
@@ -31,6 +31,7 @@ JOINED = frozenset(
 OPENING, CLOSING = frozenset("\"“'‘("), frozenset("\"”'’)")  # of a nickname
 # Nouns for people that are given names too.
 GIVEN = frozenset("ally dean earl duke guy christian hunter parker mason taylor carter cooper archer porter".split())
+STAGE = frozenset(("boy", "girl", "baby", "kid"))  # ends of stage names
 EARLIER = frozenset("former ex rival retired then acting interim late one-time onetime".split())
 # Offices that no institution's name begins with.
 PERSONAL = frozenset(
@@ -107,10 +108,10 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
     for k in range(first, last):
         if words.form[k] in lexicon.honorifics:
             head = k
-        elif k == first and last - first >= 2 and _plural_title(words, k, lexicon):
+        elif k == first and last - first >= 2 and _plural_title(words, k, lexicon) and words.lower[k + 1] not in INNER:
             head = k  # Professors Foner and Alba
         elif is_title(words, k, lexicon):
-            if _in_nickname(words, first, k, last):
+            if _in_nickname(words, first, k, last) or _in_a_title(words, first, k, last, lexicon):
                 continue
             if k == first and last - first == 2 and words.lower[k] in GIVEN and words.label[k] == "PERSON":
                 continue  # Dean Smith; Dean Martha Minow is one
@@ -168,6 +169,14 @@ def _in_nickname(words: Words, first: int, k: int, last: int) -> bool:
     """Say whether a word stands between marks inside a name: *Edson “Duke” Ramires*."""
     opened = any(words.form[j] in OPENING for j in range(first + 1, k))
     return opened and any(words.form[j] in CLOSING for j in range(k + 1, last - 1))
+
+
+def _in_a_title(words: Words, first: int, k: int, last: int, lexicon: Lexicon) -> bool:
+    """Say whether a noun for people is part of what somebody is called: *Rolls & Knight*, *Burna Boy*."""
+    if "&" in words.form[max(k - 1, first) : min(k + 2, last)]:
+        return True
+    alone = k == last - 1 == first + 1 and words.lower[k] in STAGE
+    return alone and not (place_at(words, first, k, lexicon) or adjective_at(words, first, k, lexicon))
 
 
 def _is_high_office(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
@@ -241,6 +250,7 @@ def _fronted(words: Words, first: int, head: int, lexicon: Lexicon) -> list[Name
         words.lower[end - 1] in lexicon.modifiers
         or is_title(words, end - 1, lexicon)
         or words.form[end - 1] in lexicon.honorifics
+        or words.form[end - 1] == "-"  # Maj.-Gen.
     ):
         if (
             end - 1 > first
