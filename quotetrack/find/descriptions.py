@@ -118,7 +118,7 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
     if low in lexicon.group_plurals and low not in ("police", "media"):
         return "group"
     compatriot = source.determiner and not source.plural and is_compatriot(words.form[source.head], lexicon)
-    if low == "other" or compatriot:
+    if low in ("other", "former", "latter") or compatriot:
         return "unnamed"  # said the other; the Scot
     if low in lexicon.documents or (one in lexicon.documents and one != low):
         return "document"

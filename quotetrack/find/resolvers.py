@@ -16,6 +16,7 @@ from quotetrack.find.lives import tells_life
 from quotetrack.find.mentions import Chain
 from quotetrack.find.nominals import INDEFINITE, by_focus, by_later_name, by_role_noun
 from quotetrack.find.nouns import singular
+from quotetrack.find.pairs import by_pair
 from quotetrack.find.phrases import Described
 from quotetrack.find.pronouns import by_conjunction, by_plural_pronoun, by_relative
 from quotetrack.find.reading import Decision, Reading
@@ -229,6 +230,7 @@ RESOLVERS: tuple[tuple[str, Resolver, float], ...] = (
     ("interview", by_interview, 0.85),
     ("name", by_name, 0.99),
     ("conjoined", by_conjunction, 0.88),
+    ("conjoined", by_pair, 0.85),
     ("first-person", by_first_person, 0.88),
     ("reply", by_addition, 0.95),
     ("reply", by_reply, 0.95),
