@@ -121,8 +121,9 @@ def framed(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
     What stands before *according to* is one attribution, to whoever passes it on; the quoted words are the speaker's,
     too.
     """
-    more = []
+    out: list[Found] = []
     for item in found:
+        out += _reframed(tokens, item, lexicon, marks) or (item,)
         if item.kind != "mixed" or not item.cue or ACCORDING.match(tokens.text, *item.cue[0]) is None:
             continue
         stretches = [s for start, end in item.content for s in marks.between(start, end) if s.closed]
@@ -132,8 +133,27 @@ def framed(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
         cue, source = tag
         content = parts_of(tokens.text, [(s.start, s.end) for s in stretches], marks)
         if content:
-            more.append(Found(content, (cue,), (untrailed(tokens.text, source),), "direct", item.certainty))
-    return tuple(sorted((*found, *more), key=lambda item: (item.content, item.cue))) if more else tuple(found)
+            out.append(Found(content, (cue,), (untrailed(tokens.text, source),), "direct", item.certainty))
+    return tuple(sorted(out, key=lambda item: (item.content, item.cue))) if len(out) > len(found) else tuple(found)
+
+
+def _reframed(tokens: Tokens, item: Found, lexicon: Lexicon, marks: MarkIndex) -> tuple[Found, Found] | None:
+    """Part speaker and witness where the witness was taken for the speaker: *“No,” Cole told police, the file says*."""
+    if item.kind != "direct" or not item.cue or not item.source:
+        return None
+    place = min(item.cue[0][0], item.source[0][0])
+    stretch = marks.last_before(place)
+    if stretch is None or not stretch.closed or item.content[0][0] > stretch.inner_end:
+        return None
+    if not tokens.text[max(place - 2, 0) : place].startswith(","):
+        return None
+    tag = _told(tokens, stretch, lexicon)
+    if tag is None or not all(stretch.end <= start and end < place for start, end in tag):
+        return None
+    cue, source = tag
+    whole = parts_of(tokens.text, (*item.content, (stretch.start, place)), marks)
+    told = evolve(item, cue=(cue,), source=(untrailed(tokens.text, source),))
+    return told, evolve(item, content=whole, kind=kind_of(tokens.text, whole, marks))
 
 
 def _within(content: Sequence[Offsets], part: Offsets) -> bool:

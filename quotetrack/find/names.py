@@ -11,7 +11,17 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from quotetrack.find.capitals import FUNCTION, INNER, capital, extended, headline, over_joiner, paragraphs, runs
+from quotetrack.find.capitals import (
+    FUNCTION,
+    INNER,
+    NICKNAME,
+    capital,
+    extended,
+    headline,
+    over_joiner,
+    paragraphs,
+    runs,
+)
 from quotetrack.find.headings import names_in_headlines, places_of_datelines, without_labels
 from quotetrack.find.kinds import Name, NameKind, adjective_at, kind_of_name, place_at
 from quotetrack.find.nouns import FAMILY, is_title, of_title, singular
@@ -167,8 +177,8 @@ def _cut(words: Words, first: int, last: int, lexicon: Lexicon) -> list[Name]:
 
 def _in_nickname(words: Words, first: int, k: int, last: int) -> bool:
     """Say whether a word stands between marks inside a name: *Edson “Duke” Ramires*."""
-    opened = any(words.form[j] in OPENING for j in range(first + 1, k))
-    return opened and any(words.form[j] in CLOSING for j in range(k + 1, last - 1))
+    opened = not OPENING.isdisjoint(words.form[max(first + 1, k - NICKNAME) : k])
+    return opened and not CLOSING.isdisjoint(words.form[k + 1 : min(k + 1 + NICKNAME, last - 1)])
 
 
 def _in_a_title(words: Words, first: int, k: int, last: int, lexicon: Lexicon) -> bool:
