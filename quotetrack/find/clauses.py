@@ -26,6 +26,7 @@ PHRASE = frozenset((*NOUNS, *"PRP DT PDT PRP$ POS JJ JJR JJS CD WP".split()))  #
 BEHIND = frozenset((",", ".", ":", "IN", "RB", "TO", "WRB", "-LRB-", "''", "``"))  # may follow *said Obi*, *Obi said*
 THATS = frozenset(("that", "That", "THAT"))
 ACCORDING = re.compile(r"according to\b", re.IGNORECASE)
+HEARS = re.compile(r"\b(?:over)?hear(?:d|s|ing)?\Z", re.IGNORECASE)
 NEAR = 40  # characters: a name with its title
 ANSWERS = frozenset(("reply", "answer", "response", "retort", "rejoinder"))
 SUMS_UP = frozenset(("sum", "summed", "put", "describe", "explain", "characterise", "characterize"))
@@ -123,6 +124,9 @@ def framed(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
     """
     out: list[Found] = []
     for item in found:
+        if (heard := _overheard(tokens, item, lexicon, marks)) is not None:
+            out.append(heard)
+            continue
         out += _reframed(tokens, item, lexicon, marks) or (item,)
         if item.kind != "mixed" or not item.cue or ACCORDING.match(tokens.text, *item.cue[0]) is None:
             continue
@@ -134,7 +138,28 @@ def framed(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
         content = parts_of(tokens.text, [(s.start, s.end) for s in stretches], marks)
         if content:
             out.append(Found(content, (cue,), (untrailed(tokens.text, source),), "direct", item.certainty))
-    return tuple(sorted(out, key=lambda item: (item.content, item.cue))) if len(out) > len(found) else tuple(found)
+    return tuple(sorted(out, key=lambda item: (item.content, item.cue)))
+
+
+def _overheard(tokens: Tokens, item: Found, lexicon: Lexicon, marks: MarkIndex) -> Found | None:
+    """Give words that somebody heard to whoever said them: *A witness heard the driver say “I am sorry”*."""
+    if not item.cue or HEARS.search(tokens.text, *item.cue[-1]) is None or item.content[0][0] < item.cue[-1][1]:
+        return None
+    stretches = [s for start, end in item.content for s in marks.between(start, end)]
+    if not stretches or not stretches[0].closed:
+        return None
+    first = bisect_left(tokens.start, item.cue[-1][1])
+    verb = bisect_left(tokens.start, stretches[0].start) - 1
+    while verb > first and (tokens.form[verb] in (",", ":") or tokens.form[verb] in THATS):
+        verb -= 1
+    if verb <= first or phrase_end(tokens, first) not in (verb, verb + 1):  # *shout* may be read as a noun
+        return None
+    if tokens.lemma[verb].lower() not in lexicon.speech:
+        return None
+    content = parts_of(tokens.text, [(s.start, s.end) for s in stretches], marks)
+    source = (tokens.start[first], tokens.end[verb - 1])
+    cue = (tokens.start[verb], tokens.end[verb])
+    return evolve(item, content=content, cue=(cue,), source=(source,), kind="direct") if content else None
 
 
 def _reframed(tokens: Tokens, item: Found, lexicon: Lexicon, marks: MarkIndex) -> tuple[Found, Found] | None:

@@ -373,8 +373,15 @@ class Chains:
         chain = self.by_words.get(key)
         if chain is not None:
             return chain
+        behind = self.words.tag[name.last : name.last + 1]
+        thing = name.titled == name.first > 0 and self.words.lower[name.first - 1] == "the"  # the Bible said
+        thing = thing and behind not in (("NN",), ("NNS",), ("NNP",))  # the Obi match
         kind: ChainKind = (
-            "person" if name.kind in ("person", "unknown") else "place" if name.kind == "place" else "organization"
+            "person"
+            if name.kind == "person" or (name.kind == "unknown" and not thing)
+            else "place"
+            if name.kind == "place"
+            else "organization"
         )
         chain = self.new(kind, name.first)
         self.by_words[key] = chain

@@ -185,8 +185,9 @@ def _in_a_title(words: Words, first: int, k: int, last: int, lexicon: Lexicon) -
     """Say whether a noun for people is part of what somebody is called: *Rolls & Knight*, *Burna Boy*."""
     if "&" in words.form[max(k - 1, first) : min(k + 2, last)]:
         return True
-    alone = k == last - 1 == first + 1 and words.lower[k] in STAGE
-    return alone and not (place_at(words, first, k, lexicon) or adjective_at(words, first, k, lexicon))
+    if words.lower[k] not in STAGE or k != last - 1 or k == first or is_title(words, k - 1, lexicon):
+        return False
+    return not (place_at(words, k - 1, k, lexicon) or adjective_at(words, k - 1, k, lexicon))
 
 
 def _is_high_office(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
