@@ -124,6 +124,8 @@ def source_kind(reading: Reading, source: Described) -> ChainKind:
         return "document"
     if low in lexicon.groups or low in lexicon.group_plurals:
         return "organization" if low in ("police", "team", "staff", "panel", "jury", "group") else "group"
+    if lexicon.sort_nouns.get(low) == "public":
+        return "organization"  # the regulator
     if is_person_noun(words, source.head, lexicon) or low in ("q", "a"):  # the two of an interview
         return "group" if source.plural else "unnamed"
     if one in lexicon.organizations:

@@ -74,8 +74,10 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
         return Decision(paper, f'"{phrase}" is {paper.name or paper.label}')
     for noun in nouns:
         for chain in reversed(reading.by_head.get(noun, ())[-6:]):
-            if chain.plural or _elsewhere(reading, source, chain):
+            if (chain.plural and chain.head != "police") or _elsewhere(reading, source, chain):
                 continue  # the study is not what polls show
+            if noun != nouns[0] and _nearer(reading, nouns, chain):
+                continue
             if modifiers <= _told(chain) and reading.para(source.first) - reading.para(_last(reading, chain)) <= 6:
                 return Decision(chain, f'"{phrase}" is {chain.name or chain.label}')
     for name_first, chain in _named_before(reading, source.first):
@@ -98,6 +100,15 @@ def by_institution(reading: Reading, i: int, source: Described) -> Decision | No
         return None
     name_first, chain = chain_at
     return Decision(chain, f'"{phrase}" is {chain.name}, named {reading.distance(name_first, source.first)}')
+
+
+def _nearer(reading: Reading, nouns: list[str], chain: Chain) -> bool:
+    """Has another body that a noun can mean spoken since one was called by a noun alike: the carmaker, then Boeing?"""
+    since = _last(reading, chain)
+    others = (
+        one for at, one, _ in reading.spoke[-6:] if at > since and one is not chain and one.kind == "organization"
+    )
+    return any(one.names and can_mean(reading, nouns, one) in ("called", "alike") for one in others)
 
 
 def _paper_before(reading: Reading, source: Described, nouns: list[str]) -> Chain | None:

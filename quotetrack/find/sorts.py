@@ -52,18 +52,20 @@ def can_mean(reading: Reading, nouns: Sequence[str], chain: Chain) -> Fit | None
     """
     lexicon = reading.lexicon
     noun = nouns[0]
+    forms = list(islice(chain.names, FORMS))
+    known = any(form in lexicon.sort_names for form in forms)
+    if not known and any(form in lexicon.places for form in forms):
+        return None  # in San Francisco, a group of men
     called, own = _called(reading, chain), _own_nouns(reading, chain)
     if noun in own or not called.isdisjoint(nouns):
         return "called"
     if not own.isdisjoint(nouns):
         return "alike"  # the agency is the bureau
     may = lexicon.noun_sorts.get(noun, frozenset())
-    forms = list(islice(chain.names, FORMS))
-    known = any(form in lexicon.sort_names for form in forms)
-    if not known and any(form in lexicon.places for form in forms):
-        return None
     sorts = _sorts(reading, chain) or [lexicon.sort_nouns[one] for one in called if one in lexicon.sort_nouns]
     general = len(may) > 1 and noun in lexicon.untold
+    if sorts and not may and any(is_acronym(form) and noun[0].upper() == form[-1] for form in forms):
+        return "alike"  # the fund is the IMF
     if sorts:
         same = may & {*sorts}
         if same and not general and own and same <= APART and noun.capitalize() in lexicon.name_ends:
