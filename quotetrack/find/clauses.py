@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from quotetrack.find.edges import begins_sentence, kind_of, parts_of, without
+from quotetrack.find.edges import begins_sentence, kind_of, parts_of, sentence_ends, without
 from quotetrack.find.found import Certainty, Found, Offsets
 from quotetrack.find.marks import MarkIndex, Stretch
 from quotetrack.find.tokens import FINITE, Tokens
@@ -127,14 +127,22 @@ def framed(tokens: Tokens, found: Sequence[Found], lexicon: Lexicon, marks: Mark
         if (heard := _overheard(tokens, item, lexicon, marks)) is not None:
             out.append(heard)
             continue
-        out += _reframed(tokens, item, lexicon, marks) or (item,)
         if item.kind != "mixed" or not item.cue or ACCORDING.match(tokens.text, *item.cue[0]) is None:
+            out += _reframed(tokens, item, lexicon, marks) or (item,)
             continue
         stretches = [s for start, end in item.content for s in marks.between(start, end) if s.closed]
         tag = _told(tokens, stretches[0], lexicon) if stretches else None
         if tag is None or not all(_within(item.content, part) for part in tag):
+            out.append(item)
             continue
         cue, source = tag
+        ends = [*sentence_ends(tokens.text, max(cue[1], source[1]), item.cue[0][0], marks)]
+        if ends:  # “No,” Cole told us. Lee called the police, according to a file: two sentences
+            stretches = [s for s in stretches if s.end <= ends[0]]
+            rest = parts_of(tokens.text, without(item.content, item.content[0][0], ends[-1]), marks)
+            out += (evolve(item, content=rest, kind=kind_of(tokens.text, rest, marks)),) if rest else ()
+        else:
+            out.append(item)
         content = parts_of(tokens.text, [(s.start, s.end) for s in stretches], marks)
         if content:
             out.append(Found(content, (cue,), (untrailed(tokens.text, source),), "direct", item.certainty))
@@ -186,6 +194,10 @@ def _within(content: Sequence[Offsets], part: Offsets) -> bool:
     return content[0][0] <= part[0] <= content[-1][1] + NEAR
 
 
+def _comma(tokens: Tokens, token: int) -> bool:
+    return token < len(tokens) and tokens.form[token] == ","
+
+
 def _told(tokens: Tokens, stretch: Stretch, lexicon: Lexicon) -> tuple[Offsets, Offsets] | None:
     """Return the verb and its subject around a quotation: *“No,” Cole told the officers*, *Cole told him that “…”*."""
     first = bisect_left(tokens.start, stretch.end)
@@ -194,6 +206,10 @@ def _told(tokens: Tokens, stretch: Stretch, lexicon: Lexicon) -> tuple[Offsets, 
         begin = first + 1 if speaks else first
         end = phrase_end(tokens, begin)
         verb = first if speaks else end
+        if not speaks and _comma(tokens, end):  # his sister, Ada Obi, told us
+            apposed = phrase_end(tokens, end + 1)
+            if apposed > end + 1 and _comma(tokens, apposed):
+                end, verb = apposed, apposed + 1
         named = end > begin and tokens.tag[end - 1] in (*NOUNS, "PRP")
         if named and verb < len(tokens) and _speaks(tokens, verb, lexicon):
             return (tokens.start[verb], tokens.end[verb]), (tokens.start[begin], tokens.end[end - 1])
