@@ -56,6 +56,8 @@ def _two_before(reading: Reading, at: int, kind: str) -> tuple[int, int] | None:
         if chain is None or chain.kind != kind or words.quoted[name.first] or is_possessive(words, name.last):
             continue
         found[id(chain)] = index
+        if len(found) > 2:
+            return None
     if len(found) != 2:
         return None
     first, second = sorted(found.values())
