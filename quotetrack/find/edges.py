@@ -80,7 +80,8 @@ def with_name(text: str, source: Offsets, cue: Offsets) -> Offsets:
 
 # a given name and a nickname, behind which the family name follows
 GIVEN_NAME = re.compile(
-    r"(?:\b[A-Z][\w.'’-]{0,20}\s){1,3}(?:[\"“]\w[\w .'’-]{0,20}[\"”]|['‘]\w[\w .-]{0,20}['’]|\(\w[\w .-]{0,20}\))\s\Z"
+    r"(?:\b[A-Z][\w.'’-]{0,20}\s){1,3}"
+    r"(?:[\"“][A-ZÀ-Þ][\w .'’-]{0,20}(?<!\.)[\"”]|['‘][A-ZÀ-Þ][\w .-]{0,20}(?<!\.)['’]|\([A-ZÀ-Þ][\w .-]{0,20}\))\s\Z"
 )
 GIVEN_NAMES = 80  # characters
 

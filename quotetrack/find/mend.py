@@ -314,7 +314,7 @@ def with_relatives(text: str, drafts: Iterable[Draft]) -> None:
 # *had been told*: who comes before it listens
 TOLD = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:also|later|now|already|previously|recently|repeatedly)\s+){0,2}"
-    r"(?:told|informed|warned|assured|reminded|advised)\b"
+    r"(?:told|informed|warned|reminded|advised)\b"
 )
 HELPERS = re.compile(r"\s*(?:(?:has|have|had|also|later|then|was|were|is|are)\s+){0,3}\Z")
 LISTENER = re.compile(r",\s+(?:[\w'’-]+\s+){0,4}[\w'’-]+\s*\Z")  # *He lied, the Leeds jury*
