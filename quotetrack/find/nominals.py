@@ -31,6 +31,7 @@ RANKS = {
     "rival": "rival",
     "opposing": "rival",
 }  # words that make an office another one
+TOLD_EARLY = 20  # mentions, in which an article tells what country somebody is of
 # Offices of which each house has one: *the mayor* is the present one, whoever was mayor or is a deputy.
 UNIQUE = frozenset(
     "president governor mayor premier chancellor minister secretary ceo chief chairman head director coach manager"
@@ -273,7 +274,7 @@ def _nations(reading: Reading, chain: Chain) -> set[str]:
     """Return what country the article says somebody is of: *Beth Hart of Canada*, *Brazil's Caio Lima*."""
     words, lexicon = reading.words, reading.lexicon
     told = {role.affiliation.lower() for role in chain.roles if role.affiliation}
-    for first, _ in chain.mentions:
+    for first, _ in chain.mentions[:TOLD_EARLY]:
         index = reading.names.at(first)
         at = (reading.names.names[index].titled if index is not None else first) - 1
         at -= at > 0 and words.lower[at] in ("'s", "'")

@@ -20,6 +20,7 @@ NOT_WORKERS = frozenset(
     " feminist leftist communist socialist nationalist islamist marxist zionist populist capitalist"
     " terrorist extremist separatist minimalist modernist realist".split()
 )
+RECENT = 300  # words back to where initials stood before a name
 AGED = re.compile(r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old$")  # the 24-year-old
 # Role nouns that are family names too: at the end of a run they are the name (Tim Cook, Billie Jean King).
 FAMILY = frozenset(
@@ -72,7 +73,7 @@ def _comes_back(words: Words, i: int, lexicon: Lexicon) -> bool:
     """Say whether initials behind *the* stood before a name: *the SP*, after *SP Meena Rao*."""
     if not i or words.lower[i - 1] != "the":
         return False
-    at = (j for j, form in enumerate(words.form[:i]) if form == words.form[i])
+    at = (j for j in range(max(i - RECENT, 0), i) if words.form[j] == words.form[i])
     return any(_stands_before_a_name(words, j, lexicon) for j in at)
 
 

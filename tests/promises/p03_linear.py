@@ -39,6 +39,14 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "an obituary": lambda n: "Ada Obi has died. She was born in Oslo.\n\n" + "She left. “No,” she said. " * (n // 26),
     "ministries of one name": lambda n: "Chad's Navy said no. Mali's Navy said it was. " * (n // 46),
     "one office": lambda n: "".join(f"Mayor Ada Obi{_name(i)} said no. The mayor left. " for i in range(n // 46)),
+    "an interview without labels": lambda n: "Ada Obi spoke to us.\n" + "Are you?\nI am.\n" * (n // 15),
+    "papers": lambda n: "Police said no. A statement from the hospital said so. " * (n // 55),
+    "bodies": lambda n: "Tesco said no. The union said so. The hospital left. " * (n // 53),
+    "pairs": lambda n: "".join(f"Ada Obi{_name(i)} and Bo Lee left. The pair said no. " for i in range(n // 48)),
+    "what others pass on": lambda n: "“No,” Obi told Lee, according to police. " * (n // 41),
+    "second names": lambda n: "".join(f"Ada Obi{_name(i)}, known as Duke, said no. " for i in range(n // 36)),
+    "initials": lambda n: "The SP said no. " * (n // 16),
+    "peoples": lambda n: "Ada Obi left. The German said no. " * (n // 34),
     "combining marks": lambda n: "e" + "\u0301" * (n - 1),
 }
 
