@@ -81,8 +81,8 @@ def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _given_match(a: str, b: str) -> bool:
     if a == b:
         return True
-    if len(a) == 1 or len(b) == 1:
-        return a[0] == b[0]
+    if len(a) < 2 or len(b) < 2:
+        return a[:1] == b[:1]
     short, long = sorted((a, b), key=len)
     return SHORT.get(short) == long or (
         len(short) >= 3 and long.startswith(short[:3]) and len(long) > len(short) and short[-1] in "eyiot" + short[2]

@@ -207,7 +207,7 @@ def as_speaker(reading: Reading, chain: Chain, id: str) -> Speaker:
         name=name,
         label=label,
         aliases=aliases,
-        roles=distinct(roles),
+        roles=distinct([evolve(role, text=words.text[role.start : role.end]) for role in roles]),
         mentions=mentions,
         members=tuple(member.name or member.label for member in chain.members),
         anonymous=anonymous,

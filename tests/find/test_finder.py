@@ -15,8 +15,10 @@ from spacy.tokens import Doc
 
 from quotetrack.errors import InputError, PipelineError
 from quotetrack.find.finder import Finder, chunks
+from quotetrack.find.forms import compatible
 from quotetrack.lang import load_pipeline
 from quotetrack.models import Article, Extraction, Failure, TextSpan
+from quotetrack.serialize import from_json, to_json
 
 NEWS = (
     "“We will appeal,” said Ada Obi, a lawyer for the city. Tunde Bello, the mayor, told reporters on Monday that the "
@@ -24,6 +26,7 @@ NEWS = (
 )
 
 
+fast = cache(lambda: Finder.load(model="fast"))
 loaded = cache(Finder.load)  # once for the fixture and for Hypothesis
 
 
@@ -245,3 +248,20 @@ def test_a_name_across_two_lines_is_one_and_its_mention_is_the_article_s() -> No
     (speaker,) = Finder.load().extract(text).speakers
     assert speaker.name == "Elena Duro"
     assert [mention.text for mention in speaker.mentions] == ["Elena\nDuro"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beth Hart, Republican of Port\u00a0Hope, said no.",
+        "Mr El Niño of Canada \t the affidavit said. “No,” Mr El Niño said.",
+    ],
+)
+def test_spans_are_the_article_s_own_words_however_they_are_spaced(text: str) -> None:
+    result = fast().extract(text)
+    assert any(speaker.roles for speaker in result.speakers)
+    assert from_json(to_json(result)) == result  # both refuse a span with other words than the article's
+
+
+def test_a_name_of_marks_alone_is_nobody_s() -> None:
+    assert not compatible(("", "bell"), ("r", "bell"))
